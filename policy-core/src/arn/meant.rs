@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::names::Region;
+use crate::names::{NameKind, region};
 
 /// The ARN in this partition, if one is given, and without these bytes.
 pub(crate) fn moved(arn: &str, partition: Option<&str>, without: Range<usize>) -> Option<String> {
@@ -20,8 +20,7 @@ pub(crate) fn of_queue_url(url: &str) -> Option<String> {
     let (host, path) = url.strip_prefix("https://sqs.")?.split_once('/')?;
     let (region, domain) = host.split_once('.')?;
     let (account, name) = path.split_once('/')?;
-    let known = Region::new(region).ok().map(|region| region.partition());
-    let partition = match known.as_ref().map(AsRef::as_ref) {
+    let partition = match region::partition_of(region).filter(|_| NameKind::Region.accepts(region)) {
         Some(partition) => partition,
         None if region.starts_with('<') => "<partition>",
         None if region.starts_with("${AWS::") => "${AWS::Partition}",

@@ -120,7 +120,7 @@ mod tests {
     use crate::check::{Options, check, check_json};
     use crate::document::{Document, Node, Text, Value};
     use crate::finding::{Code, Findings};
-    use crate::names::{AccountId, Name, Partition, Region};
+    use crate::names::NameKind;
 
     /// The table of what exists. The right policy has no finding at all: what we teach must be sound in all else.
     #[test]
@@ -268,9 +268,9 @@ mod tests {
 
     fn filled(written: &str) -> Text<'static> {
         let known = [
-            ("<partition>", Partition::SAMPLE),
-            ("<region>", Region::SAMPLE),
-            ("<account-id>", AccountId::SAMPLE),
+            ("<partition>", NameKind::Partition.sample()),
+            ("<region>", NameKind::Region.sample()),
+            ("<account-id>", NameKind::AccountId.sample()),
         ];
         let holes = known.into_iter().filter_map(|(hole, sample)| {
             let start = written.find(hole)?;

@@ -116,6 +116,11 @@ impl NameKind {
         matches!(self, Self::ResourceName | Self::ResourceId | Self::ResourcePart)
     }
 
+    /// Whether the text is a valid name.
+    pub(crate) const fn accepts(self, text: &str) -> bool {
+        self.verify(text).is_ok()
+    }
+
     /// Checks whether the text is a valid name.
     pub fn check(self, text: &str) -> Result<(), NameError> {
         self.verify(text)

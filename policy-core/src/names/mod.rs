@@ -49,7 +49,7 @@ mod kms;
 mod list;
 mod number;
 mod reason;
-mod region;
+pub(crate) mod region;
 mod resource;
 mod s3;
 mod scan;

@@ -1,8 +1,7 @@
 //! The reasons why a name is invalid.
 
-use super::scan;
 use super::told::Told;
-use super::{Partition, Region};
+use super::{region, scan};
 use crate::arn::meant;
 
 /// The reason why a name is invalid.
@@ -224,8 +223,8 @@ impl Reason {
             Repair::QueueArn => meant::of_queue_url(text)?,
             Repair::Without(character) => text.replace(character, ""),
             Repair::Append(tail) => format!("{text}{tail}"),
-            Repair::NearestPartition => Partition::nearest(text)?.to_string(),
-            Repair::NearestRegion => Region::nearest(text)?.to_string(),
+            Repair::NearestPartition => region::nearest_partition(text)?.to_owned(),
+            Repair::NearestRegion => region::nearest(text)?.to_owned(),
         };
         if meant == text {
             return None;

@@ -3,7 +3,7 @@
 use super::reason::{Reason, Repair};
 use super::scan::{self, Set, check, equal, line, starts_with, strip_prefix};
 use super::{Partition, Region};
-use crate::spelling::nearest;
+use crate::spelling;
 
 /// Lines `partition NAME DNS-SUFFIX`, then ` region-prefix us-gov` and ` region us-gov-east-1` of that partition.
 const LISTED: &str = include_str!("../../catalogue/partitions.txt");
@@ -22,7 +22,7 @@ struct RegionRow {
 }
 
 // Parsed at compile time: a lookup only compares.
-static PARTITIONS: [PartitionRow; count("partition ")] = partitions();
+static PARTITIONS: [PartitionRow; count("partition ")] = partition_rows();
 static PREFIXES: [RegionRow; count(" region-prefix ")] = rows(" region-prefix ");
 static REGIONS: [RegionRow; count(" region ")] = rows(" region ");
 
@@ -38,7 +38,7 @@ impl Partition {
 
     /// All partitions.
     pub fn all() -> impl Iterator<Item = Partition> {
-        PARTITIONS.iter().map(|row| Partition::from_static(row.name))
+        partitions().map(Partition::from_static)
     }
 
     /// The DNS suffix of the partition: `amazonaws.com`, `amazonaws.com.cn`.
@@ -59,7 +59,7 @@ impl Partition {
 
     /// The partition with the most similar name, for a misspelled one.
     pub fn nearest(text: &str) -> Option<Partition> {
-        nearest(text, PARTITIONS.iter().map(|row| row.name)).map(Partition::from_static)
+        nearest_partition(text).map(Partition::from_static)
     }
 }
 
@@ -86,13 +86,33 @@ impl Region {
     /// assert!(!Region::from_static("eu-west-9").is_known());
     /// ```
     pub fn is_known(&self) -> bool {
-        REGIONS.iter().any(|row| row.text == self.as_str())
+        is_known(self.as_str())
     }
 
     /// The known Region with the most similar name, for a misspelled one.
     pub fn nearest(text: &str) -> Option<Region> {
-        nearest(text, REGIONS.iter().map(|row| row.text)).map(Region::from_static)
+        nearest(text).map(Region::from_static)
     }
+}
+
+/// The names of all partitions.
+pub(crate) fn partitions() -> impl Iterator<Item = &'static str> {
+    PARTITIONS.iter().map(|row| row.name)
+}
+
+/// The partition with the most similar name, for a misspelled one.
+pub(crate) fn nearest_partition(text: &str) -> Option<&'static str> {
+    spelling::nearest(text, partitions())
+}
+
+/// Whether the catalogue has the Region.
+pub(crate) fn is_known(region: &str) -> bool {
+    REGIONS.iter().any(|row| row.text == region)
+}
+
+/// The known Region with the most similar name, for a misspelled one.
+pub(crate) fn nearest(region: &str) -> Option<&'static str> {
+    spelling::nearest(region, REGIONS.iter().map(|row| row.text))
 }
 
 pub(super) const fn is_partition(text: &str) -> Result<(), Reason> {
@@ -144,7 +164,7 @@ pub(super) const fn is_region(text: &str) -> Result<(), Reason> {
 }
 
 /// The partition of a valid Region.
-pub(super) const fn partition_of(region: &str) -> Option<&'static str> {
+pub(crate) const fn partition_of(region: &str) -> Option<&'static str> {
     if let Some((place, _)) = scan::rsplit_once(region, b'-')
         && let Some((prefix, _)) = scan::rsplit_once(place, b'-')
     {
@@ -190,7 +210,7 @@ const fn count(tag: &str) -> usize {
     count
 }
 
-const fn partitions() -> [PartitionRow; count("partition ")] {
+const fn partition_rows() -> [PartitionRow; count("partition ")] {
     let mut all = [PartitionRow {
         name: "",
         dns_suffix: "",

@@ -3,7 +3,7 @@
 use super::{Facts, PrincipalRef, StatementFacts, placeholders};
 use crate::arn::{ArnPattern, Field};
 use crate::document::Text;
-use crate::names::{AccountId, Name};
+use crate::names::is_account_id;
 use crate::policy::{Kind, PrincipalKey};
 
 impl<'d> Facts<'d> {
@@ -26,7 +26,7 @@ impl<'d> PrincipalRef<'d> {
         }
         match self.arn {
             Some(arn) => plain(text, &arn),
-            None => Some(text.filled()).filter(|id| text.holes().is_empty() && AccountId::parse_name(id).is_ok()),
+            None => Some(text.filled()).filter(|id| text.holes().is_empty() && is_account_id(id)),
         }
     }
 }
@@ -51,5 +51,5 @@ fn of_resources<'d>(statement: &StatementFacts<'d>) -> Option<&'d str> {
 /// An ARN's account, if it is written out.
 fn plain<'a>(text: &Text<'_>, arn: &ArnPattern<'a>) -> Option<&'a str> {
     let is_hole = text.has_hole_in(&arn.range(Field::Account));
-    Some(arn.account().as_str()).filter(|id| !is_hole && AccountId::parse_name(id).is_ok())
+    Some(arn.account().as_str()).filter(|id| !is_hole && is_account_id(id))
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::catalogue;
 use crate::check::table::rows;
-use crate::names::{Name, Region};
+use crate::names::NameKind;
 use crate::numbers::Texts;
 
 /// The fewest letters before the domain of which another with one edit is a slip: `ec2` and `ecs` are both right.
@@ -73,7 +73,7 @@ impl Evidence {
         }
         if let Some((service, region)) = name
             .rsplit_once('.')
-            .filter(|(_, region)| Region::parse_name(region).is_ok())
+            .filter(|(_, region)| NameKind::Region.accepts(region))
         {
             let global = format!("{service}.amazonaws.com");
             let is_usual =
@@ -98,7 +98,7 @@ impl Evidence {
 fn begins_with_region(principal: &str) -> bool {
     principal
         .split_once('.')
-        .is_some_and(|(region, rest)| Region::parse_name(region).is_ok() && is_known(&format!("{{region}}.{rest}")))
+        .is_some_and(|(region, rest)| NameKind::Region.accepts(region) && is_known(&format!("{{region}}.{rest}")))
 }
 
 /// Whether there is evidence for it, or AWS has a service of that name.

@@ -143,6 +143,19 @@ impl ArnKind {
     /// All types of `policy-core`.
     pub const ALL: &'static [ArnKind] = ALL;
 
+    /// The type with this identifier, such as `QueueArn`, for constants.
+    #[allow(clippy::panic, reason = "in a constant a panic is the compile error")]
+    pub(crate) const fn named(identifier: &str) -> Self {
+        let mut all = Self::ALL;
+        while let [kind, rest @ ..] = all {
+            if equal(kind.type_name(), identifier) {
+                return *kind;
+            }
+            all = rest;
+        }
+        panic!("no ARNs are of this type")
+    }
+
     /// The resource type, as in the catalogue: `sqs:queue`.
     pub const fn resource_type(self) -> &'static str {
         self.0.resource_type

@@ -8,7 +8,7 @@ use crate::catalogue::{self, Removed};
 use crate::check::table::{rows, rows_of};
 use crate::collected::CollectVec;
 use crate::document::Text;
-use crate::names::{AccountId, NameError, Partition, Region};
+use crate::names::{NameError, NameKind, region};
 
 /// What is wrong with one of the first fields.
 pub(in crate::check) enum ArnFault {
@@ -26,8 +26,8 @@ pub(in crate::check) enum ArnFault {
     UnknownRegion,
     /// It is not a Region.
     InvalidRegion(NameError),
-    /// The Region is in another partition.
-    OtherPartition(Region),
+    /// The Region is in another partition, this one.
+    OtherPartition(&'static str),
     /// It is not an account.
     InvalidAccount(NameError),
     /// Every resource of the service is in an account, and none is written.
@@ -56,7 +56,7 @@ pub(in crate::check) fn faults(text: &Text<'_>, arn: &ArnPattern<'_>) -> impl It
 
 fn partition(arn: &ArnPattern<'_>) -> Option<ArnFault> {
     let partition = arn.partition().as_str();
-    let is_right = partition.contains(['*', '?', '$']) || Partition::new(partition).is_ok();
+    let is_right = partition.contains(['*', '?', '$']) || NameKind::Partition.accepts(partition);
     (!is_right).then_some(ArnFault::UnknownPartition)
 }
 
@@ -83,23 +83,26 @@ fn region(text: &Text<'_>, arn: &ArnPattern<'_>) -> Option<ArnFault> {
     if region.is_empty() || region.contains(['*', '?', '$']) {
         return None;
     }
-    match Region::new(region) {
-        Ok(known) if known.is_known() => is_elsewhere(text, arn, &known).then_some(ArnFault::OtherPartition(known)),
+    match NameKind::Region.check(region) {
+        Ok(()) if region::is_known(region) => {
+            let home = region::partition_of(region)?;
+            is_elsewhere(text, arn, home).then_some(ArnFault::OtherPartition(home))
+        }
         // As a Region is named, but not one of those listed: `eu-west-9`.
-        Ok(_) => Some(ArnFault::UnknownRegion),
+        Ok(()) => Some(ArnFault::UnknownRegion),
         Err(error) => Some(ArnFault::InvalidRegion(error)),
     }
 }
 
 /// Whether the Region is not in the partition beside it. What fills a hole is of any partition; a literal partition next to it
 /// is a rule by itself.
-fn is_elsewhere(text: &Text<'_>, arn: &ArnPattern<'_>, region: &Region) -> bool {
+fn is_elsewhere(text: &Text<'_>, arn: &ArnPattern<'_>, home: &str) -> bool {
     let partition = arn.partition().as_str();
     let is_filled = |field| text.has_hole_in(&arn.range(field));
     !is_filled(Field::Region)
         && !is_filled(Field::Partition)
-        && Partition::new(partition).is_ok()
-        && region.partition().as_str() != partition
+        && NameKind::Partition.accepts(partition)
+        && home != partition
 }
 
 fn account(arn: &ArnPattern<'_>) -> Option<ArnFault> {
@@ -110,7 +113,7 @@ fn account(arn: &ArnPattern<'_>) -> Option<ArnFault> {
     if account.contains(['*', '?', '$']) || is_owned_by_aws(arn.service().as_str(), account) {
         return None;
     }
-    AccountId::new(account).err().map(ArnFault::InvalidAccount)
+    NameKind::AccountId.check(account).err().map(ArnFault::InvalidAccount)
 }
 
 /// Whether every ARN that it could match has an account, though this one has none.

@@ -5,18 +5,18 @@ use crate::arn::{ArnPattern, Field};
 use crate::check::facts::PrincipalRef;
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
-use crate::names::{AccountId, Name, Partition, ServicePrincipal};
+use crate::names::{NameKind, is_account_id};
 
 pub(super) fn unfit(principal: &PrincipalRef<'_>) -> Option<Finding> {
     let text = principal.text.filled();
     if text.starts_with("arn:") {
         return arn(principal);
     }
-    if AccountId::parse_name(text).is_ok() {
+    if is_account_id(text) {
         return None;
     }
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
-        let error = AccountId::parse_name(text).err()?;
+        let error = NameKind::AccountId.check(text).err()?;
         return Some(misnamed(principal, principal.text.written(), &error));
     }
     if let Some(finding) = unique_id(principal) {
@@ -27,7 +27,7 @@ pub(super) fn unfit(principal: &PrincipalRef<'_>) -> Option<Finding> {
         principal,
         format!("`{written}` is not an account ID or the ARN of a principal"),
     );
-    Some(if ServicePrincipal::parse_name(text).is_ok() {
+    Some(if NameKind::ServicePrincipal.accepts(text) {
         finding.with_help(format!("write it under `Service`, `\"Service\": \"{written}\"`"))
     } else if is_of_names(text) {
         finding.with_help(format!(
@@ -79,7 +79,7 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
                 .with_help("write all six fields, `arn:aws:iam::111122223333:role/NAME`"),
         );
     };
-    if let Err(error) = Partition::parse_name(arn.partition().as_str()) {
+    if let Err(error) = NameKind::Partition.check(arn.partition().as_str()) {
         return Some(
             misnamed(principal, arn.partition().as_str(), &error).part(principal.text, arn.range(Field::Partition)),
         );
@@ -115,7 +115,7 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
     if account == "cloudfront" && kind == "user" {
         return None;
     }
-    if let Err(error) = AccountId::parse_name(account) {
+    if let Err(error) = NameKind::AccountId.check(account) {
         let range = arn.range(Field::Account);
         return Some(if account.is_empty() {
             malformed(principal, format!("`{written}` does not name an account"))

@@ -5,7 +5,7 @@ use crate::arn::Field;
 use crate::check::facts::PrincipalRef;
 use crate::check::words::not_a_name;
 use crate::finding::{Code, Finding};
-use crate::names::{AccountId, Name, OidcIssuer};
+use crate::names::NameKind;
 use crate::policy::Kind;
 
 pub(super) fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding> {
@@ -33,7 +33,7 @@ pub(super) fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding>
     if text.starts_with("arn:") {
         return provider(principal, finding);
     }
-    let error = OidcIssuer::parse_name(text).err()?;
+    let error = NameKind::OidcIssuer.check(text).err()?;
     Some(match error.suggestion() {
         Some(meant) => finding.with_help(format!("write the ARN of the provider, `arn:aws:iam::111122223333:oidc-provider/{meant}`")),
         None => finding.with_help("write `arn:aws:iam::111122223333:saml-provider/NAME`, `arn:aws:iam::111122223333:oidc-provider/HOST` or the domain of a public provider, such as `cognito-identity.amazonaws.com`"),
@@ -44,7 +44,7 @@ fn provider(principal: &PrincipalRef<'_>, finding: Finding) -> Option<Finding> {
     let Some(arn) = principal.arn else {
         return Some(finding.with_help("write all six fields, `arn:aws:iam::111122223333:oidc-provider/HOST`"));
     };
-    if let Err(error) = AccountId::parse_name(arn.account().as_str()) {
+    if let Err(error) = NameKind::AccountId.check(arn.account().as_str()) {
         return Some(
             not_a_name(
                 Code::InvalidFederatedPrincipalSyntaxInRoleTrustPolicy,
@@ -60,7 +60,8 @@ fn provider(principal: &PrincipalRef<'_>, finding: Finding) -> Option<Finding> {
     match (arn.service().as_str(), arn.resource().as_str().split_once('/')) {
         ("iam", Some(("saml-provider", name))) if !name.is_empty() => None,
         ("iam", Some(("oidc-provider", issuer))) => {
-            OidcIssuer::parse_name(issuer)
+            NameKind::OidcIssuer
+                .check(issuer)
                 .err()
                 .map(|error| match error.suggestion() {
                     Some(meant) => finding.with_help(format!("write `{}`", written.replacen(issuer, &meant, 1))),

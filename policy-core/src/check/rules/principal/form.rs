@@ -9,7 +9,7 @@ use crate::check::rules::{Rule, Run};
 use crate::check::words::{arn_of_named, not_a_name};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
-use crate::names::{AccountId, Name, ServicePrincipal};
+use crate::names::{NameKind, is_account_id};
 use crate::policy::{Kind, PrincipalKey};
 
 pub(super) const RULE: Rule = Rule {
@@ -97,13 +97,11 @@ fn wildcard(principal: &PrincipalRef<'_>, at: usize) -> Finding {
     .about(principal.text.written())
     .note(REJECTED);
     match (principal.key, principal.arn) {
-        (PrincipalKey::Aws, Some(arn)) if AccountId::parse_name(arn.account().as_str()).is_ok() => {
-            finding.with_help(format!(
-                "allow the account, `{}`, with a condition `\"ArnLike\": {{ \"aws:PrincipalArn\": \"{}\" }}`",
-                arn.account().as_str(),
-                principal.text.written()
-            ))
-        }
+        (PrincipalKey::Aws, Some(arn)) if is_account_id(arn.account().as_str()) => finding.with_help(format!(
+            "allow the account, `{}`, with a condition `\"ArnLike\": {{ \"aws:PrincipalArn\": \"{}\" }}`",
+            arn.account().as_str(),
+            principal.text.written()
+        )),
         (PrincipalKey::Aws, _) => finding.with_help(
             "name each principal, or write `\"*\"` with a condition on `aws:PrincipalArn` or `aws:PrincipalOrgID`",
         ),
@@ -119,7 +117,7 @@ fn service(principal: &PrincipalRef<'_>) -> Option<Finding> {
     if text.ends_with(".amazon.com") {
         return None;
     }
-    let error = ServicePrincipal::parse_name(text).err()?;
+    let error = NameKind::ServicePrincipal.check(text).err()?;
     let finding = not_a_name(
         Code::InvalidServicePrincipalFormat,
         principal.place,
@@ -127,7 +125,7 @@ fn service(principal: &PrincipalRef<'_>) -> Option<Finding> {
         &error,
     );
     Some(
-        if text.starts_with("arn:") || AccountId::parse_name(text).is_ok() {
+        if text.starts_with("arn:") || is_account_id(text) {
             Finding::new(
                 Code::InvalidServicePrincipalFormat,
                 principal.place,

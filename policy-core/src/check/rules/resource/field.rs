@@ -10,7 +10,9 @@ use crate::check::words::{added_later, catalogue_note};
 use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
-use crate::names::{NameError, Partition, Region};
+#[cfg(feature = "evaluate")]
+use crate::names::NameKind;
+use crate::names::{NameError, region};
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
@@ -58,7 +60,7 @@ fn finding(place: Place, text: &Text<'_>, fault: &ArnFault) -> Option<Finding> {
         ArnFault::UnknownService => field.service(),
         ArnFault::UnknownRegion => field.unknown_region(),
         ArnFault::InvalidRegion(error) => field.region(error),
-        ArnFault::OtherPartition(region) => field.other_partition(region),
+        ArnFault::OtherPartition(home) => field.other_partition(home),
         ArnFault::InvalidAccount(error) => field.account(error),
         ArnFault::NoAccount => field.no_account(),
         // That is a rule by itself.
@@ -76,7 +78,7 @@ pub(super) fn unreadable(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>) ->
         arn,
         field,
     };
-    if !partition.contains(['*', '?']) && Partition::new(partition).is_err() {
+    if !partition.contains(['*', '?']) && !NameKind::Partition.accepts(partition) {
         return Some(field(Field::Partition).partition());
     }
     arn.service().is_empty().then(|| field(Field::Service).service())
@@ -110,14 +112,12 @@ impl Faulty<'_> {
 
     fn partition(&self) -> Finding {
         let partition = self.arn.partition().as_str();
-        let help = Partition::nearest(partition).map_or_else(
+        let help = region::nearest_partition(partition).map_or_else(
             || {
-                let all: Vec<String> = Partition::all()
-                    .map(|known| format!("`{}`", known.as_str()))
-                    .collect_vec();
+                let all: Vec<String> = region::partitions().map(|known| format!("`{known}`")).collect_vec();
                 format!("the partitions are {}", all.join(", "))
             },
-            |near| format!("write `arn:{}:`", near.as_str()),
+            |near| format!("write `arn:{near}:`"),
         );
         let what = if partition.is_empty() {
             "the ARN has no partition".to_owned()
@@ -182,8 +182,8 @@ impl Faulty<'_> {
             .note("AWS accepts it, but it matches nothing: no such Region exists")
             .note(catalogue_note())
             .allow_if(added_later("Region"));
-        match Region::nearest(self.arn.region().as_str()) {
-            Some(near) => finding.with_help(format!("did you mean `{}`?", near.as_str())),
+        match region::nearest(self.arn.region().as_str()) {
+            Some(near) => finding.with_help(format!("did you mean `{near}`?")),
             None => finding,
         }
     }
@@ -202,9 +202,8 @@ impl Faulty<'_> {
     }
 
     /// A Region beside a partition that it is not in.
-    fn other_partition(&self, region: &Region) -> Finding {
-        let home = region.partition();
-        let partition = Some(home.as_str());
+    fn other_partition(&self, home: &str) -> Finding {
+        let partition = Some(home);
         let is_without = has_no_region(self.arn);
         let meant = if is_without {
             without_region(self.text, self.arn, partition)

@@ -12,7 +12,7 @@ use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
 use crate::document::{HoleInText, Place, Text};
 use crate::finding::{Code, Finding};
-use crate::names::{Partition, Region};
+use crate::names::{NameKind, region};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::HardCodedPartition],
@@ -64,7 +64,7 @@ impl<'d> Anywhere<'d> {
         let Ok(arn) = ArnPattern::parse(text.filled()) else {
             return;
         };
-        if arn.region().as_str() != "*" || Partition::new(arn.partition().as_str()).is_err() {
+        if arn.region().as_str() != "*" || !NameKind::Partition.accepts(arn.partition().as_str()) {
             return;
         }
         match self.first {
@@ -103,7 +103,7 @@ impl<'d> Anywhere<'d> {
 fn is_for_any_region(text: &Text<'_>) -> bool {
     text.holes().iter().any(|hole| {
         let sample = text.filled().get(hole.filled.clone()).unwrap_or_default();
-        Region::new(sample).is_ok() || Partition::new(sample).is_ok()
+        NameKind::Region.accepts(sample) || NameKind::Partition.accepts(sample)
     })
 }
 
@@ -125,9 +125,9 @@ fn literal(place: Place, text: &Text<'_>, is_for_any_region: bool) -> Option<Fin
     let range = arn.range(Field::Partition);
     let region = arn.region().as_str();
     // A Region that is written by hand has its partition beside it.
-    let fixed = !text.has_hole_in(&arn.range(Field::Region)) && Region::new(region).is_ok();
+    let fixed = !text.has_hole_in(&arn.range(Field::Region)) && NameKind::Region.accepts(region);
     let partition = arn.partition().as_str();
-    if fixed || text.has_hole_in(&range) || Partition::new(partition).is_err() {
+    if fixed || text.has_hole_in(&range) || !NameKind::Partition.accepts(partition) {
         return None;
     }
     Some(
@@ -153,11 +153,8 @@ fn literal(place: Place, text: &Text<'_>, is_for_any_region: bool) -> Option<Fin
 }
 
 fn others_than(partition: &str) -> String {
-    let others = Partition::all().filter(|other| other.as_str() != partition);
-    let others: Vec<String> = others
-        .take(3)
-        .map(|other| format!("`{}`", other.as_str()))
-        .collect_vec();
+    let others = region::partitions().filter(|other| *other != partition);
+    let others: Vec<String> = others.take(3).map(|other| format!("`{other}`")).collect_vec();
     others.join(", ")
 }
 

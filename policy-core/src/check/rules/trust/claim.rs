@@ -3,7 +3,7 @@
 use crate::arn::ArnPattern;
 use crate::check::facts::{ConditionFacts, PrincipalRef, StatementFacts};
 use crate::collected::CollectVec;
-use crate::names::{Name, OidcIssuer};
+use crate::names::NameKind;
 use crate::numbers::{ByText, Texts};
 use crate::policy::PrincipalKey;
 
@@ -73,7 +73,7 @@ impl Providers {
         for principal in named {
             let text = principal.text.filled();
             let issuer = oidc_issuer(principal);
-            let is_misspelt = issuer.is_some_and(|name| OidcIssuer::parse_name(name).is_err());
+            let is_misspelt = issuer.is_some_and(|name| !NameKind::OidcIssuer.accepts(name));
             providers.is_open |= text == "*" || text.contains("${") || is_misspelt;
             if principal.is_provider("saml-provider/") {
                 providers.issuers.insert("saml".into());
@@ -99,7 +99,7 @@ pub(super) fn has_scheme(condition: &ConditionFacts<'_>) -> bool {
 }
 
 fn is_issuer(issuer: &str) -> bool {
-    issuer.eq_ignore_ascii_case("saml") || issuer.contains('.') && OidcIssuer::parse_name(issuer).is_ok()
+    issuer.eq_ignore_ascii_case("saml") || issuer.contains('.') && NameKind::OidcIssuer.accepts(issuer)
 }
 
 /// What to write, as code where it is the text itself.

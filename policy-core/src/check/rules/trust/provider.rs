@@ -11,7 +11,7 @@ use crate::check::facts::{
 use crate::check::rules::{Rule, Run};
 use crate::document::Node;
 use crate::finding::{Code, Finding};
-use crate::names::{Name, OidcIssuer};
+use crate::names::NameKind;
 use crate::numbers::ByText;
 use crate::policy::Kind;
 
@@ -52,7 +52,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut judged = ByText::new();
     let mut found = Vec::new();
     for principal in named {
-        let Some(name) = oidc_issuer(principal).filter(|name| OidcIssuer::parse_name(name).is_ok()) else {
+        let Some(name) = oidc_issuer(principal).filter(|name| NameKind::OidcIssuer.accepts(name)) else {
             continue;
         };
         let key = name.to_ascii_lowercase();

@@ -13,13 +13,15 @@ use crate::check::rules::{Rule, Run};
 use crate::check::words::not_a_name;
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
-use crate::names::{KmsKeyArn, Name};
+use crate::names::{ArnKind, NameKind};
 use crate::policy::{Family, Operator};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::InvalidKmsKeyValue],
     run: Run::Condition(check),
 };
+
+const KEY: NameKind = NameKind::Arn(ArnKind::named("KmsKeyArn"));
 
 fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding> {
     if !condition.known_key.is_some_and(holds_key) {
@@ -40,7 +42,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
     if is_alias && operator.comparison.supports_wildcards() {
         return None;
     }
-    let error = KmsKeyArn::parse_name(operand.value).err()?;
+    let error = KEY.check(operand.value).err()?;
     if is_alias || operand.value.starts_with("alias/") {
         return Some(
             finding(
@@ -53,7 +55,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
                 ),
             )
             .note(never(condition))
-            .with_help(format!("write the key's own ARN, such as `{}`", KmsKeyArn::SAMPLE)),
+            .with_help(format!("write the key's own ARN, such as `{}`", KEY.sample())),
         );
     }
     Some(not_a_name(Code::InvalidKmsKeyValue, operand.place, operand.written, &error).note(never(condition)))

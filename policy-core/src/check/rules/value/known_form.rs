@@ -7,7 +7,7 @@ use crate::check::rules::{Rule, Run};
 use crate::check::words::{added_later, catalogue_note, not_a_name};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
-use crate::names::{AccountId, Name, NameError, Region, ServicePrincipal, VpcEndpointId, VpcId};
+use crate::names::{NameError, NameKind, region};
 use crate::policy::{Comparison, Family, Operator};
 
 pub(super) const RULE: Rule = Rule {
@@ -37,13 +37,13 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
         return None;
     }
     match condition.key_facts?.holds? {
-        Holds::Account => named::<AccountId>(condition, operand, Code::InvalidAccountFormat, operand.value),
+        Holds::Account => named(NameKind::AccountId, condition, operand, Code::InvalidAccountFormat),
         Holds::Region => region(condition, operand),
-        Holds::Vpc => named::<VpcId>(condition, operand, Code::InvalidVpcFormat, operand.value),
-        Holds::VpcEndpoint => named::<VpcEndpointId>(condition, operand, Code::InvalidVpceFormat, operand.value),
-        Holds::Service => service(condition, operand, operand.value),
+        Holds::Vpc => named(NameKind::VpcId, condition, operand, Code::InvalidVpcFormat),
+        Holds::VpcEndpoint => named(NameKind::VpcEndpointId, condition, operand, Code::InvalidVpceFormat),
+        Holds::Service => service(condition, operand),
         Holds::CallingService => {
-            service(condition, operand, operand.value).or_else(|| of_a_part(condition, operand, operator.comparison))
+            service(condition, operand).or_else(|| of_a_part(condition, operand, operator.comparison))
         }
         Holds::RegionalService => regional_service(condition, operand),
         // Of some of these a pattern is judged too, in a rule of its own; what the last two may be is up to others.
@@ -57,37 +57,41 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
     }
 }
 
-fn named<N: Name>(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, value: &str) -> Option<Finding> {
-    Some(misnamed(condition, operand, code, &N::parse_name(value).err()?))
+fn named(kind: NameKind, condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code) -> Option<Finding> {
+    Some(misnamed(condition, operand, code, &kind.check(operand.value).err()?))
 }
 
 /// A Region that has the form of one and is in no list may be a new one.
 fn region(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
-    let written = operand.value;
-    let region = match Region::parse_name(written) {
-        Err(error) => return Some(misnamed(condition, operand, Code::InvalidRegion, &error)),
-        Ok(region) => Some(region).filter(|region| !region.is_known())?,
-    };
-    Some(unknown_region(condition, operand, Code::InvalidRegion, &region))
+    let (written, code) = (operand.value, Code::InvalidRegion);
+    match NameKind::Region.check(written) {
+        Err(error) => Some(misnamed(condition, operand, code, &error)),
+        Ok(()) => (!region::is_known(written)).then(|| unknown_region(condition, operand, code, written)),
+    }
 }
 
-fn unknown_region(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, region: &Region) -> Finding {
-    let finding = finding(operand, code, format!("unknown Region `{}`", region.as_str()))
+fn unknown_region(condition: &ConditionFacts<'_>, operand: &Operand<'_>, code: Code, region: &str) -> Finding {
+    let finding = finding(operand, code, format!("unknown Region `{region}`"))
         .note(never(condition))
         .note(catalogue_note())
         .allow_if(added_later("Region"));
-    match Region::nearest(region.as_str()) {
-        Some(near) => finding.with_help(format!("did you mean `{}`?", near.as_str())),
+    match region::nearest(region) {
+        Some(near) => finding.with_help(format!("did you mean `{near}`?")),
         None => finding,
     }
 }
 
-fn service(condition: &ConditionFacts<'_>, operand: &Operand<'_>, value: &str) -> Option<Finding> {
+fn service(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
     // Alexa's and others' of Amazon's, which Access Analyzer takes too.
-    if value.ends_with(".amazon.com") {
+    if operand.value.ends_with(".amazon.com") {
         return None;
     }
-    named::<ServicePrincipal>(condition, operand, Code::InvalidServicePrincipalFormat, value)
+    named(
+        NameKind::ServicePrincipal,
+        condition,
+        operand,
+        Code::InvalidServicePrincipalFormat,
+    )
 }
 
 /// `aws:CalledVia` has principals of the form `service.amazonaws.com`. Access Analyzer refuses there those of a part of a
@@ -112,7 +116,7 @@ fn of_a_part(condition: &ConditionFacts<'_>, operand: &Operand<'_>, comparison: 
             ),
         )
         .note("AWS accepts it, but services that call others on a caller's behalf have a one-word principal")
-        .with_help(if Region::parse_name(service).is_ok() {
+        .with_help(if NameKind::Region.accepts(service) {
             format!("write `{part}{suffix}`, which matches all Regions")
         } else {
             format!("write the service, such as `{service}{suffix}`")
@@ -134,11 +138,11 @@ fn regional_service(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
     if region == "amazonaws" {
         return Some(without_region(condition, operand, name, rest));
     }
-    let error = match Region::parse_name(region) {
-        Ok(region) if region.is_known() => return service(condition, operand, operand.value),
-        Ok(region) => {
+    let error = match NameKind::Region.check(region) {
+        Ok(()) if region::is_known(region) => return service(condition, operand),
+        Ok(()) => {
             let code = Code::InvalidServicePrincipalFormat;
-            return Some(unknown_region(condition, operand, code, &region));
+            return Some(unknown_region(condition, operand, code, region));
         }
         Err(error) => error,
     };
@@ -148,7 +152,7 @@ fn regional_service(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
         Some(meant) => with_value(finding, operand, format!("{name}.{meant}.{suffix}")),
         None => finding.with_help(format!(
             "write `{name}.{}.amazonaws.com`, with your Region",
-            Region::SAMPLE
+            NameKind::Region.sample()
         )),
     })
 }
@@ -163,12 +167,12 @@ fn without_region(condition: &ConditionFacts<'_>, operand: &Operand<'_>, name: &
     .with_help(if catalogue::service(name).is_some() {
         format!(
             "write `{name}.{}.{domain}`, or `{name}.*.{domain}` with `StringLike`",
-            Region::SAMPLE
+            NameKind::Region.sample()
         )
     } else {
         format!(
             "write the service that sends the request, and its Region, such as `secretsmanager.{}.{domain}`",
-            Region::SAMPLE
+            NameKind::Region.sample()
         )
     })
 }

@@ -11,7 +11,7 @@ use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
-use crate::names::{Name, OrganizationId};
+use crate::names::NameKind;
 use crate::policy::Family;
 
 pub(super) const RULE: Rule = Rule {
@@ -80,9 +80,12 @@ fn unfit(holds: Holds, value: &Value<'_>) -> Option<(String, String)> {
     let text = value.text;
     let (why, help) = match holds {
         Holds::Organization => {
-            let sample = OrganizationId::SAMPLE;
+            let sample = NameKind::OrganizationId.sample();
             let help = || format!("write the ID of the organization, such as `{sample}`");
-            let error = OrganizationId::parse_name(text).err().filter(|_| !value.is_pattern());
+            let error = NameKind::OrganizationId
+                .check(text)
+                .err()
+                .filter(|_| !value.is_pattern());
             match error {
                 Some(error) => (error.reason().clone(), help()),
                 None if !value.can_begin("o-") => ("an organization ID starts with `o-`".to_owned(), help()),

@@ -7,7 +7,7 @@ use crate::check::facts::{
     ConditionFacts, Facts, Noun, PrincipalRef, ResourceFault, StatementFacts, before_domain, placeholders,
 };
 use crate::document::{Place, Text};
-use crate::names::{AccountId, Name, OrganizationId, Region, VpcEndpointId, VpcId};
+use crate::names::NameKind;
 use crate::policy::{Family, PrincipalKey};
 
 /// A word, and where it is in its string.
@@ -47,7 +47,7 @@ fn of_principal<'d>(principal: &PrincipalRef<'d>) -> Option<Word<'d>> {
     let is_word = match principal.key {
         PrincipalKey::Aws => {
             principal.arn.is_none()
-                && (is_meant_for::<AccountId>(Noun::Account, filled) && !filled.contains(':')
+                && (is_meant_for(NameKind::AccountId, Noun::Account, filled) && !filled.contains(':')
                     || is_word_for_arn(filled))
         }
         PrincipalKey::Service => return Some((place, text, in_service_principal(filled)?)),
@@ -69,11 +69,11 @@ fn of_condition<'d>(condition: &ConditionFacts<'d>, words: &mut Vec<Word<'d>>) {
         let is_word = match holds {
             _ if family == Family::Arn || family == Family::String && holds_arns => is_word_for_arn(value),
             _ if family != Family::String => false,
-            Some(Holds::Account) => is_meant_for::<AccountId>(Noun::Account, value),
-            Some(Holds::Region) => is_meant_for::<Region>(Noun::Region, value),
-            Some(Holds::Organization) => is_meant_for::<OrganizationId>(Noun::Organization, value),
-            Some(Holds::Vpc) => is_meant_for::<VpcId>(Noun::Vpc, value),
-            Some(Holds::VpcEndpoint) => is_meant_for::<VpcEndpointId>(Noun::Vpc, value),
+            Some(Holds::Account) => is_meant_for(NameKind::AccountId, Noun::Account, value),
+            Some(Holds::Region) => is_meant_for(NameKind::Region, Noun::Region, value),
+            Some(Holds::Organization) => is_meant_for(NameKind::OrganizationId, Noun::Organization, value),
+            Some(Holds::Vpc) => is_meant_for(NameKind::VpcId, Noun::Vpc, value),
+            Some(Holds::VpcEndpoint) => is_meant_for(NameKind::VpcEndpointId, Noun::Vpc, value),
             Some(Holds::Service | Holds::CallingService | Holds::RegionalService) => {
                 words.extend(in_service_principal(value).map(|range| (operand.place, text, range)));
                 false
@@ -87,8 +87,8 @@ fn of_condition<'d>(condition: &ConditionFacts<'d>, words: &mut Vec<Word<'d>>) {
 }
 
 /// Whether a text is a word for a name, and not one.
-fn is_meant_for<N: Name>(noun: Noun, text: &str) -> bool {
-    N::parse_name(text).is_err() && noun.is_meant_by(text)
+fn is_meant_for(kind: NameKind, noun: Noun, text: &str) -> bool {
+    !kind.accepts(text) && noun.is_meant_by(text)
 }
 
 fn whole<'d>(place: Place, text: &'d Text<'d>) -> Word<'d> {
