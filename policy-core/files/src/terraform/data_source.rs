@@ -7,7 +7,8 @@ use policy_core::policy::Kind;
 
 use super::arguments::{Arguments, Part};
 use crate::assumption::Assumption;
-use crate::item::{Entry, HoleKind, Item, Template, Value};
+use crate::item::{Either, Entry, HoleKind, Item, Template, Value};
+use crate::limits::{self, Budget};
 use crate::written::Written;
 
 /// The blocks that it can have, and those inside them.
@@ -28,10 +29,13 @@ pub(super) const SOURCES: [&str; 4] = [
 ];
 
 /// The policy, of this kind if that is known, of a data source. Of statements that are those of other policies nothing is known.
-pub(super) fn item(own: &Part, kind: Option<Kind>) -> Item {
+pub(super) fn item(own: &Part, kind: Option<Kind>, budget: &Budget) -> Item {
     let head = own.head.clone();
     let body = &own.body;
-    let statements: Vec<Item> = body.blocks("statement").map(|part| statement(part, kind)).collect();
+    let statements: Vec<Item> = body
+        .blocks("statement")
+        .map(|part| statement(part, kind, budget))
+        .collect();
     let are_elsewhere = statements.is_empty() && SOURCES.iter().any(|source| body.argument(source).is_some());
     let version = body.argument("version").map_or_else(
         || Item::text(head.clone(), named("2012-10-17", &head)),
@@ -91,7 +95,7 @@ fn one_of(own: Option<(Entry, bool)>, negated: Option<(Entry, bool)>) -> Vec<Ent
     }
 }
 
-fn statement(part: &Part, kind: Option<Kind>) -> Item {
+fn statement(part: &Part, kind: Option<Kind>, budget: &Budget) -> Item {
     let body = &part.body;
     let mut entries = Vec::new();
     if let Some(sid) = given(body, "sid") {
@@ -106,8 +110,8 @@ fn statement(part: &Part, kind: Option<Kind>) -> Item {
     };
     let effect = given(body, "effect");
     entries.push(effect.map_or_else(allow, |effect| argument("Effect", effect)));
-    let named = principals(body, "principals", "Principal", kind);
-    let others = principals(body, "not_principals", "NotPrincipal", kind);
+    let named = principals(body, "principals", "Principal", kind, budget);
+    let others = principals(body, "not_principals", "NotPrincipal", kind, budget);
     entries.extend(one_of(named, others));
     for (argument, negated, element, opposite) in ELEMENTS {
         // The resources of a role trust policy are `null` whenever it is valid.
@@ -115,7 +119,7 @@ fn statement(part: &Part, kind: Option<Kind>) -> Item {
         let of = |name, element| list(body, name, element).filter(|(_, is_unknown)| !(is_none && *is_unknown));
         entries.extend(one_of(of(argument, element), of(negated, opposite)));
     }
-    entries.extend(conditions(body));
+    entries.extend(conditions(body, budget));
     Item::new(part.whole.clone(), Value::Map(entries))
 }
 
@@ -135,7 +139,13 @@ fn argument(element: &str, own: &Entry) -> Entry {
 }
 
 /// Principals, and whether there may be none. An identity-based policy has no such element, then.
-fn principals(body: &Arguments, block: &str, element: &str, kind: Option<Kind>) -> Option<(Entry, bool)> {
+fn principals(
+    body: &Arguments,
+    block: &str,
+    element: &str,
+    kind: Option<Kind>,
+    budget: &Budget,
+) -> Option<(Entry, bool)> {
     let parts: Vec<&Part> = body.blocks(block).collect();
     let head = parts.first()?.head.clone();
     let whole = whole(&parts)?;
@@ -143,44 +153,143 @@ fn principals(body: &Arguments, block: &str, element: &str, kind: Option<Kind>) 
     if is_optional && kind == Some(Kind::Identity) {
         return None;
     }
-    let mut types: Vec<Entry> = Vec::new();
-    for part in &parts {
-        let (Some(kind), Some(identifiers)) = (part.body.argument("type"), part.body.argument("identifiers")) else {
-            continue;
-        };
-        let value = without_null(identifiers.value.clone());
-        if kind.value.as_str() == Some("*") {
-            let everyone = value.list().first().cloned().unwrap_or(value);
-            return Some((entry(element, head, everyone), is_optional));
+    let named = parts
+        .iter()
+        .filter_map(|part| Named::of(part, &["type"], "identifiers"));
+    let value = decided(named.collect(), MOST_DECIDED, budget, &|named| {
+        let mut types: Vec<Entry> = Vec::new();
+        for Named { names, values, .. } in named {
+            let Ok([kind]) = <[Item; 1]>::try_from(names) else {
+                continue;
+            };
+            if kind.as_str() == Some("*") {
+                return values.list().first().cloned().unwrap_or(values);
+            }
+            add(&mut types, kind, values);
         }
-        add(&mut types, kind.value.clone(), value);
-    }
-    Some((entry(element, head, Item::new(whole, Value::Map(types))), is_optional))
+        Item::new(whole.clone(), Value::Map(types))
+    });
+    Some((entry(element, head, value), is_optional))
 }
 
-fn conditions(body: &Arguments) -> Option<Entry> {
+fn conditions(body: &Arguments, budget: &Budget) -> Option<Entry> {
     let parts: Vec<&Part> = body.blocks("condition").collect();
     let head = parts.first()?.head.clone();
     let whole = whole(&parts)?;
-    let mut operators: Vec<Entry> = Vec::new();
-    for part in &parts {
-        let argument = |name: &str| part.body.argument(name).map(|own| own.value.clone());
-        let (Some(test), Some(variable), Some(values)) = (argument("test"), argument("variable"), argument("values"))
-        else {
-            continue;
-        };
-        let values = without_null(values);
-        if !operators.iter().any(|operator| is_same(&operator.name, &test)) {
-            let keys = Item::new(part.whole.clone(), Value::Map(Vec::new()));
-            operators.push(pair(test.clone(), keys));
+    let named = parts
+        .iter()
+        .filter_map(|part| Named::of(part, &["test", "variable"], "values"));
+    let value = decided(named.collect(), MOST_DECIDED, budget, &|named| {
+        let mut operators: Vec<Entry> = Vec::new();
+        for Named { place, names, values } in named {
+            let Ok([test, variable]) = <[Item; 2]>::try_from(names) else {
+                continue;
+            };
+            if !operators.iter().any(|operator| is_same(&operator.name, &test)) {
+                let keys = Item::new(place, Value::Map(Vec::new()));
+                operators.push(pair(test.clone(), keys));
+            }
+            let mut known = operators.iter_mut().rev();
+            let own = known.find(|operator| is_same(&operator.name, &test) || test.as_str().is_none());
+            if let Some(Value::Map(keys)) = own.map(|operator| &mut operator.value.value) {
+                add(keys, variable, values);
+            }
         }
-        let mut known = operators.iter_mut().rev();
-        let own = known.find(|operator| is_same(&operator.name, &test) || test.as_str().is_none());
-        if let Some(Value::Map(keys)) = own.map(|operator| &mut operator.value.value) {
-            add(keys, variable, values);
-        }
+        Item::new(whole.clone(), Value::Map(operators))
+    });
+    Some(entry("Condition", head, value))
+}
+
+/// Values, and the texts that are their names in the policy.
+#[derive(Clone)]
+struct Named {
+    place: Range<usize>,
+    names: Vec<Item>,
+    values: Item,
+}
+
+impl Named {
+    /// Those of a block, which has these arguments.
+    fn of(part: &Part, names: &[&str], values: &str) -> Option<Self> {
+        let name = |name: &&str| part.body.argument(name).map(|own| as_name(&own.value, name));
+        Some(Self {
+            place: part.whole.clone(),
+            names: names.iter().map(name).collect::<Option<_>>()?,
+            values: without_null(part.body.argument(values)?.value.clone()),
+        })
     }
-    Some(entry("Condition", head, Item::new(whole, Value::Map(operators))))
+
+    fn size(&self) -> usize {
+        let names = self.names.iter().map(limits::size);
+        names.fold(limits::size(&self.values), usize::saturating_add)
+    }
+}
+
+/// A value that is a name. Of what is no text nothing is known.
+fn as_name(item: &Item, argument: &str) -> Item {
+    let value = match &item.value {
+        Value::Text(_) => return item.clone(),
+        Value::Either(either) => Value::Either(Box::new(Either {
+            condition: either.condition.clone(),
+            yes: as_name(&either.yes, argument),
+            no: as_name(&either.no, argument),
+        })),
+        _ => return Item::hole(item.place.clone(), argument, HoleKind::Unknown),
+    };
+    Item::new(item.place.clone(), value)
+}
+
+/// What is made of some names and values. A member of a policy has one name, so that it is made once for each way in which the
+/// conditions of the names can be decided: of so many of them at most.
+fn decided(named: Vec<Named>, most: usize, budget: &Budget, make: &dyn Fn(Vec<Named>) -> Item) -> Item {
+    let mut all = named.iter().flat_map(|own| &own.names);
+    let Some((place, condition)) = all.find_map(|name| match &name.value {
+        Value::Either(either) => Some((name.place.clone(), either.condition.clone())),
+        _ => None,
+    }) else {
+        return make(named);
+    };
+    let change = |change: &dyn Fn(&Item) -> Item| -> Vec<Named> {
+        let changed = named.iter().map(|own| Named {
+            names: own.names.iter().map(change).collect(),
+            ..own.clone()
+        });
+        changed.collect()
+    };
+    let size = named.iter().map(Named::size).fold(0, usize::saturating_add);
+    if most == 0 || !budget.spend(size.saturating_mul(2)) {
+        return make(change(&|name| match &name.value {
+            Value::Either(either) => Item::hole(name.place.clone(), either.condition.clone(), HoleKind::Unknown),
+            _ => name.clone(),
+        }));
+    }
+    let branch = |holds| decided(change(&|name| chosen(name, &condition, holds)), most - 1, budget, make);
+    let either = Either {
+        yes: branch(true),
+        no: branch(false),
+        condition,
+    };
+    Item::new(place, Value::Either(Box::new(either)))
+}
+
+/// The most conditions that are decided of the names in one element: what they name is made twice as often with each.
+const MOST_DECIDED: usize = 3;
+
+/// A value where a condition holds, or does not.
+fn chosen(item: &Item, condition: &str, holds: bool) -> Item {
+    let Value::Either(either) = &item.value else {
+        return item.clone();
+    };
+    let (yes, no) = (&either.yes, &either.no);
+    if either.condition == condition {
+        return chosen(if holds { yes } else { no }, condition, holds);
+    }
+    let either = Either {
+        condition: either.condition.clone(),
+        yes: chosen(yes, condition, holds),
+        no: chosen(no, condition, holds),
+    };
+    Item::new(item.place.clone(), Value::Either(Box::new(either)))
 }
 
 /// An argument that is not `null`.

@@ -1,8 +1,8 @@
 //! Expressions as values: <https://developer.hashicorp.com/terraform/language/expressions>.
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use hcl_edit::Span;
@@ -12,6 +12,7 @@ use policy_core::names::NameKind;
 
 use super::module::{File, Module};
 use super::place;
+use super::step::steps;
 use super::text::{Style, literal, with_variables};
 use crate::assumption::{Assumption, Assumptions};
 use crate::item::{Either, Entry, Hole, HoleKind, Item, Part, Template, Value};
@@ -35,6 +36,8 @@ pub(crate) struct Evaluator<'t> {
     pub(super) assumptions: Assumptions,
     /// Whether a text is being made, of which what is made is a part.
     is_within_text: Cell<bool>,
+    /// The places of the lists that functions and `for` have made: which of their elements is the first is not known.
+    pub(super) made: RefCell<HashSet<Range<usize>>>,
 }
 
 /// Which part of a conditional text is read.
@@ -58,6 +61,7 @@ impl<'t> Evaluator<'t> {
             budget,
             assumptions: Assumptions::default(),
             is_within_text: Cell::new(false),
+            made: RefCell::default(),
         }
     }
 
@@ -94,16 +98,24 @@ impl<'t> Evaluator<'t> {
                 yes: self.item(&conditional.true_expr),
                 no: self.item(&conditional.false_expr),
             })),
-            Expression::FuncCall(call) => return self.called(call, place),
+            Expression::FuncCall(call) => return self.made(self.called(call, place)),
             Expression::Traversal(traversal) => return self.referred(traversal, place),
             // A list of one value, as which all its elements are written.
             Expression::ForExpr(each) if each.key_expr.is_none() => {
                 self.assume(place.clone(), REPEATED);
-                Value::List(vec![self.item(&each.value_expr)])
+                return self.made(Item::new(place, Value::List(vec![self.item(&each.value_expr)])));
             }
             _ => return self.unknown(place),
         };
         Item::new(place, value)
+    }
+
+    /// Notes that a value is not written as it is.
+    fn made(&self, item: Item) -> Item {
+        if matches!(item.value, Value::List(_)) {
+            self.made.borrow_mut().insert(item.place.clone());
+        }
+        item
     }
 
     fn assume(&self, place: Range<usize>, reason: impl Into<String>) {
@@ -325,8 +337,9 @@ impl<'t> Evaluator<'t> {
             return self.unknown(place);
         };
         if self.resolves
-            && let [root @ ("local" | "var"), name] = path.as_slice()
-            && let Some((item, assumptions)) = self.module.value((root, name), self.file, &place, self.budget)
+            && let [root @ ("local" | "var"), name, ..] = path.as_slice()
+            && let Some(steps) = steps(traversal)
+            && let Some((item, assumptions)) = self.module.value((root, name), &steps, self.file, &place, self.budget)
         {
             self.assumptions.note_all(assumptions);
             return item;

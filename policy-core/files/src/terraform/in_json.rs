@@ -58,7 +58,7 @@ impl Scope<'_> {
             .all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'));
         let is_known = is_name && matches!(root, "local" | "var");
         let (item, assumptions) =
-            is_known.then(|| self.module.value((root, name), self.file, place, self.budget))??;
+            is_known.then(|| self.module.value((root, name), &[], self.file, place, self.budget))??;
         self.assumptions.note_all(assumptions);
         Some(item)
     }
@@ -87,10 +87,16 @@ impl Scope<'_> {
         if let Some(value) = self.value(expression, place) {
             return Some(value);
         }
-        if !expression.contains('(') {
+        // What is not a name: a call, an index, a conditional.
+        if !expression.contains(['(', '[', '?']) {
             return None;
         }
         let (item, assumptions) = self.evaluated(&interpolation(text)?, written);
+        // Of which nothing is known is the same as any text that is one interpolation.
+        if matches!(&item.value, Value::Text(template) if template.as_written().is_none()) && !expression.contains('(')
+        {
+            return None;
+        }
         self.assumptions.note_all(assumptions);
         Some(item)
     }
@@ -130,7 +136,7 @@ pub(crate) fn find_data_sources(data: &Item, scope: Scope<'_>, found: &mut Found
         for value in one_or_several(&entry.value) {
             scope.assumptions.take();
             let block = Block::of_item(&entry.name_place, value, &read);
-            let item = data_source::item(&block, property.map(|property| property.kind));
+            let item = data_source::item(&block, property.map(|property| property.kind), scope.budget);
             found.assumed = scope.assumptions.take();
             found.assumed.extend(data_source::assumptions(&block));
             let address = format!("data.{DOCUMENT}.{name}");

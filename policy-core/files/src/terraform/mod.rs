@@ -9,6 +9,7 @@ mod meta;
 mod module;
 mod overrides;
 mod referred;
+mod step;
 mod text;
 
 use hcl_edit::Span;
@@ -80,7 +81,7 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             let evaluator = Evaluator::of_data_source(text, module, file, &budget);
             let property = used.property();
             let part = arguments::Part::of_block(block, &evaluator);
-            let item = data_source::item(&part, property.map(|property| property.kind));
+            let item = data_source::item(&part, property.map(|property| property.kind), &budget);
             found.assumed = evaluator.assumptions.take();
             found.assumed.extend(data_source::assumptions(&part));
             found.style = Style::Arguments;

@@ -1,8 +1,9 @@
 //! What the files of a folder define together: local values, variables, and what uses which policy.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, Body};
 
 use super::arguments::{entries_of, one_or_several};
@@ -11,6 +12,7 @@ use super::expression::Evaluator;
 use super::index::Index;
 use super::overrides::Overrides;
 use super::referred::{documents, documents_in_json};
+use super::step::{self, Step};
 use super::text::interpolated;
 use super::{in_json, label};
 use crate::assumption::Assumption;
@@ -55,8 +57,32 @@ struct Defined {
     item: Item,
     /// Its size.
     size: usize,
+    /// The places of those of its lists whose elements are not in order.
+    made: HashSet<Range<usize>>,
     /// What is assumed where the name is used.
     assumptions: Vec<Assumption>,
+}
+
+impl Defined {
+    fn of(evaluator: &Evaluator<'_>, expression: &Expression) -> Self {
+        let item = evaluator.item(expression);
+        Self {
+            size: limits::size(&item),
+            made: evaluator.made.take(),
+            assumptions: evaluator.assumptions.take(),
+            item,
+        }
+    }
+
+    fn in_json(item: &Item) -> Self {
+        let item = item.with_texts(&interpolated);
+        Self {
+            size: limits::size(&item),
+            made: HashSet::new(),
+            assumptions: Vec::new(),
+            item,
+        }
+    }
 }
 
 /// The number of a file of a module.
@@ -101,11 +127,12 @@ impl Module {
         self.files.insert(file, definitions);
     }
 
-    /// What a name is, which is used at this place of a file. What another file defines is reported there.
-    /// And what is assumed then, at this place. `None` too, if no more may be made.
+    /// What a name is, or the part of it to which steps lead, which is used at this place of a file. What another file defines is
+    /// reported there. And what is assumed then, at this place. `None` too, if no more may be made.
     pub(super) fn value(
         &self,
         (root, name): (&str, &str),
+        steps: &[Step<'_>],
         file: File,
         place: &Range<usize>,
         budget: &Budget,
@@ -115,13 +142,19 @@ impl Module {
         // Of several definitions the last.
         let in_file = self.values.of(&key).next_back()?;
         let defined = self.files.get(&in_file)?.values.get(&key)?;
-        if !budget.spend(defined.size) {
+        let own = step::at(&defined.item, steps, &defined.made, budget)?;
+        let size = if steps.is_empty() {
+            defined.size
+        } else {
+            limits::size(own)
+        };
+        if !budget.spend(size) {
             return None;
         }
         let item = if in_file == file {
-            defined.item.clone()
+            own.clone()
         } else {
-            moved(&defined.item, place)
+            moved(own, place)
         };
         let assumptions = defined.assumptions.iter().map(|own| own.used_at(place));
         let block = if root == "local" { "locals" } else { "variable" };
@@ -210,14 +243,16 @@ impl Definitions {
             match block.ident.as_str() {
                 "locals" => {
                     for attribute in block.body.attributes() {
-                        let item = evaluator.item(&attribute.value);
-                        own.define("local", attribute.key.as_str(), item, evaluator.assumptions.take());
+                        own.define(
+                            "local",
+                            attribute.key.as_str(),
+                            Defined::of(&evaluator, &attribute.value),
+                        );
                     }
                 }
                 "variable" => {
                     if let Some(default) = block.body.get_attribute("default") {
-                        let item = evaluator.item(&default.value);
-                        own.define_default(label(block, 0), item, evaluator.assumptions.take());
+                        own.define_default(label(block, 0), Defined::of(&evaluator, &default.value));
                     }
                 }
                 "resource" => own.add_uses_in(&block.body, block, ""),
@@ -246,21 +281,13 @@ impl Definitions {
     fn of_json(root: &Item) -> Self {
         let mut own = Self::default();
         for local in entries_of(root, "locals") {
-            own.define(
-                "local",
-                local.name().unwrap_or_default(),
-                local.value.with_texts(&interpolated),
-                Vec::new(),
-            );
+            let defined = Defined::in_json(&local.value);
+            own.define("local", local.name().unwrap_or_default(), defined);
         }
         for variable in entries_of(root, "variable") {
             let defaults = one_or_several(&variable.value).filter_map(|block| block.member("default"));
             for default in defaults {
-                own.define_default(
-                    variable.name().unwrap_or_default(),
-                    default.with_texts(&interpolated),
-                    Vec::new(),
-                );
+                own.define_default(variable.name().unwrap_or_default(), Defined::in_json(default));
             }
         }
         for of_type in entries_of(root, "resource") {
@@ -298,27 +325,23 @@ impl Definitions {
     }
 
     /// A default of one text is most often replaced, if it is not empty in the first place.
-    fn define_default(&mut self, name: &str, item: Item, mut assumptions: Vec<Assumption>) {
-        if matches!(&item.value, Value::List(items) if !items.is_empty()) {
+    fn define_default(&mut self, name: &str, mut default: Defined) {
+        if matches!(&default.item.value, Value::List(items) if !items.is_empty()) {
             let reason = format!("the default of `var.{name}` is its value only if nothing else sets the variable");
-            assumptions.push(Assumption::new(item.place.clone(), reason));
-            self.define("var", name, item, assumptions);
+            let place = default.item.place.clone();
+            default.assumptions.push(Assumption::new(place, reason));
+            self.define("var", name, default);
         }
     }
 
-    fn define(&mut self, root: &'static str, name: &str, item: Item, assumptions: Vec<Assumption>) {
+    fn define(&mut self, root: &'static str, name: &str, defined: Defined) {
         *self.counts.entry((root, name.to_owned())).or_default() += 1;
-        let is_known = match &item.value {
+        let is_known = match &defined.item.value {
             Value::Text(template) => template.as_written().is_some(),
             Value::List(_) | Value::Map(_) => true,
             _ => false,
         };
         if is_known {
-            let defined = Defined {
-                size: limits::size(&item),
-                item,
-                assumptions,
-            };
             self.values.insert((root, name.to_owned()), defined);
         }
     }
