@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::expect::{messages, read};
+use super::expect::{messages, policy, read};
 use super::{Options, check};
 use crate::document::{Document, Member, Node, Text, Value};
 use crate::finding::{Code, Finding};
@@ -193,6 +193,197 @@ fn of_a_hole_of_unknown_type_nothing_is_reported() {
             codes,
             expected.into_iter().collect::<Vec<_>>(),
             "{element} {written}: {findings:?}"
+        );
+    }
+}
+
+/// A document in which `${it}` is a hole of unknown type.
+fn with_unknown(json: &str) -> Document<'static> {
+    fn text(own: &mut Text<'static>) {
+        let ranges: Vec<_> = own
+            .written()
+            .match_indices("${it}")
+            .map(|(at, hole)| (at..at + hole.len(), Text::UNKNOWN, 0))
+            .collect();
+        *own = Text::with_holes(own.written().to_owned(), ranges);
+    }
+    fn node(own: &mut Node<'static>) {
+        match &mut own.value {
+            Value::String(written) => text(written),
+            Value::Array(elements) => elements.iter_mut().for_each(node),
+            Value::Object(members) => {
+                for member in members {
+                    text(&mut member.name);
+                    node(&mut member.value);
+                }
+            }
+            _ => {}
+        }
+    }
+    let mut root = read(json).root().clone();
+    node(&mut root);
+    Document::new(root).numbered()
+}
+
+/// That no condition restricts something is not reported while one of the conditions may be any.
+#[test]
+fn a_condition_that_is_not_known_is_not_missing() {
+    let mut rows = vec![
+        (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*""#,
+            vec![],
+            Code::PublicAccess,
+        ),
+        (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": { "Service": "cloudtrail.amazonaws.com" }, "Action": "s3:PutObject",
+                "Resource": "arn:aws:s3:::exports/*""#,
+            vec![],
+            Code::RestrictAccessToServicePrincipal,
+        ),
+        (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": { "AWS": "444455556666" }, "Action": "sqs:SendMessage",
+                "Resource": "arn:aws:sqs:eu-west-1:111122223333:q""#,
+            vec![],
+            Code::CrossAccountAccess,
+        ),
+        (
+            Kind::Trust,
+            r#""Effect": "Allow", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole""#,
+            vec![],
+            Code::RoleTrustPolicyForEveryone,
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*""#,
+            vec![r#""Null": { "aws:MultiFactorAuthPresent": "false" }"#],
+            Code::MfaConditionIncomplete,
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*""#,
+            vec![r#""Bool": { "aws:MultiFactorAuthPresent": "false" }"#],
+            Code::MfaConditionIncomplete,
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::exports/*""#,
+            vec![r#""IpAddress": { "aws:VpcSourceIp": "10.0.0.0/16" }"#],
+            Code::MissingPairedConditionKeys,
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders""#,
+            vec![r#""ForAllValues:StringEquals": { "dynamodb:Attributes": ["id"] }"#],
+            Code::DynamodbAttributesWithoutSelect,
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "dynamodb:UpdateItem", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:table/orders""#,
+            vec![r#""ForAllValues:StringEquals": { "dynamodb:Attributes": ["id"] }"#],
+            Code::DynamodbAttributesWithoutReturnValues,
+        ),
+        (
+            Kind::ResourceControl,
+            r#""Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*""#,
+            vec![r#""StringNotEquals": { "aws:PrincipalOrgID": "o-a1b2c3d4e5" }"#],
+            Code::RcpMissingRelatedPrincipalConditionKey,
+        ),
+        (
+            Kind::ResourceControl,
+            r#""Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "*""#,
+            vec![r#""StringNotEquals": { "aws:SourceOrgID": "o-a1b2c3d4e5" }"#],
+            Code::RcpMissingRelatedServicePrincipalConditionKey,
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Deny", "Action": "sns:Publish", "Resource": "*""#,
+            vec![r#""StringNotEquals": { "aws:VpceOrgID": "o-a1b2c3d4e5" }"#],
+            Code::UseConditionKeyOnlyWithSupportedServices,
+        ),
+    ];
+    for (action, code) in [
+        (
+            r#""Action": "iam:PassRole", "Resource": "*""#,
+            Code::PassRoleWithStarInResource,
+        ),
+        (
+            r#""Action": "iam:PassRole", "NotResource": "arn:aws:iam::111122223333:role/admin""#,
+            Code::PassRoleWithNotResource,
+        ),
+        (
+            r#""Action": "iam:CreateServiceLinkedRole", "Resource": "*""#,
+            Code::CreateSlrWithStarInResource,
+        ),
+    ] {
+        rows.push((Kind::Identity, action, vec![], code));
+    }
+    for (provider, code) in [
+        (
+            "oidc.eks.eu-west-1.amazonaws.com/id/ABC",
+            Code::MissingConditionKeyForOidcPrincipal,
+        ),
+        (
+            "token.actions.githubusercontent.com",
+            Code::MissingGithubRepoConditionKey,
+        ),
+    ] {
+        let statement = format!(
+            r#""Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+                "Principal": {{ "Federated": "arn:aws:iam::111122223333:oidc-provider/{provider}" }}"#
+        );
+        rows.push((Kind::Trust, Box::leak(statement.into_boxed_str()), vec![], code));
+    }
+    for (kind, statement, own, code) in rows {
+        let effect = if statement.contains("Effect") {
+            ""
+        } else {
+            r#""Effect": "Allow", "#
+        };
+        let has = |more: Option<&str>| {
+            let conditions = own.iter().copied().chain(more).collect::<Vec<_>>().join(", ");
+            let document = with_unknown(&policy(&format!(
+                r#"{{ {effect}{statement}, "Condition": {{ {conditions} }} }}"#
+            )));
+            let options = Options::new().account("111122223333".parse().unwrap());
+            let findings = check(&document, kind, &options);
+            findings.iter().any(|finding| finding.code() == code)
+        };
+        for more in [None, Some(r#""StringLike": { "aws:UserAgent": "${it}" }"#)] {
+            assert!(has(more), "{code}: {statement}: {more:?}");
+        }
+        for more in [
+            r#""${it}": { "${it}": "${it}" }"#,
+            r#""ForAnyValue:StringLike": { "${it}": "x" }"#,
+            r#""ForAnyValue:StringLike": { "${it}:sub": ["x"] }"#,
+            r#""${it}": { "aws:PrincipalTag/team": "x" }"#,
+        ] {
+            assert!(!has(Some(more)), "{code}: {statement}: {more}");
+        }
+    }
+}
+
+/// A `Deny` whose condition is not known may deny what another statement allows.
+#[test]
+fn a_denial_that_is_not_known_may_be_one() {
+    let allow = r#"{ "Effect": "Allow", "Action": "iam:PassRole", "Resource": "*" }"#;
+    for (condition, is_found) in [
+        (r#"{ "StringLike": { "aws:UserAgent": "${it}" } }"#, true),
+        (r#"{ "${it}": { "${it}": "${it}" } }"#, false),
+        (r#"{ "StringNotEquals": { "${it}": "x" } }"#, false),
+        (r#"{ "StringNotEquals": { "iam:PassedToService": "${it}" } }"#, false),
+    ] {
+        let deny =
+            format!(r#"{{ "Effect": "Deny", "Action": "iam:PassRole", "Resource": "*", "Condition": {condition} }}"#);
+        let document = with_unknown(&policy(&format!("{allow}, {deny}")));
+        let findings = check(&document, Kind::Identity, &Options::new());
+        let mut codes = findings.iter().map(Finding::code);
+        assert_eq!(
+            codes.any(|code| code == Code::PassRoleWithStarInResource),
+            is_found,
+            "{condition}"
         );
     }
 }

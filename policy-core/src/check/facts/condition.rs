@@ -81,6 +81,13 @@ impl<'d> ConditionFacts<'d> {
         self.key_facts?.limits
     }
 
+    /// Whether the key or the operator has a hole of unknown type, so that it may be the condition that a statement seems to lack.
+    pub fn may_be_any(&self) -> bool {
+        [self.key, self.operator_text]
+            .iter()
+            .any(|text| text.unknown().next().is_some())
+    }
+
     /// Whether operator and key stand in each other's place: `{ "aws:SourceIp": { "IpAddress": ... } }`.
     pub fn is_turned_round(&self) -> bool {
         self.operator.is_none() && Operator::named(self.key.filled()).is_some()

@@ -128,7 +128,7 @@ pub(in crate::check) fn is_denied(
                 || facts
                     .conditions
                     .iter()
-                    .any(|condition| condition.key.begins_with("iam:")))
+                    .any(|condition| condition.key.begins_with("iam:") || condition.may_be_any()))
             && denies(facts, on)
             && coverage(facts, service, name).is_some()
     })

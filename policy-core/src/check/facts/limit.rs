@@ -21,7 +21,7 @@ pub(in crate::check) fn is_limit(condition: &ConditionFacts<'_>) -> bool {
             && operator.qualifier != Some(Qualifier::ForAllValues)
             && !operator.comparison.is_negated()
     }) && has_fixed_values(condition)
-        || is_unknown(condition)
+        || condition.may_be_any()
 }
 
 /// Whether all meet the condition but those whom its values name, so that to deny them is to allow only the others.
@@ -31,7 +31,7 @@ pub(in crate::check) fn is_exception(condition: &ConditionFacts<'_>) -> bool {
         .operator
         .is_some_and(|operator| operator.comparison.is_negated() && operator.qualifier != Some(Qualifier::ForAnyValue))
         && has_fixed_values(condition)
-        || is_unknown(condition)
+        || condition.may_be_any()
 }
 
 /// Whether the condition is about for whom a service asks.
@@ -47,14 +47,7 @@ pub(in crate::check) fn is_source(condition: &ConditionFacts<'_>) -> bool {
             .operator
             .is_some_and(|operator| compares(operator.comparison) && !operator.comparison.is_negated())
         && has_fixed_values(condition)
-        || is_unknown(condition)
-}
-
-/// Whether the key or the operator is a hole of unknown type: it may be any.
-fn is_unknown(condition: &ConditionFacts<'_>) -> bool {
-    [condition.key, condition.operator_text]
-        .iter()
-        .any(|text| text.unknown().next().is_some())
+        || condition.may_be_any()
 }
 
 /// Whether the condition is on a key that says who asks, with whatever value.

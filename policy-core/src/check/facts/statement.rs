@@ -56,6 +56,12 @@ impl<'d> StatementFacts<'d> {
         self.statement.effect == Some(Effect::Deny)
     }
 
+    /// Whether some of its conditions are not known: of those it cannot be said that none restricts something. A rule that finds a
+    /// condition missing asks this.
+    pub fn may_have_any_condition(&self) -> bool {
+        self.conditions.iter().any(ConditionFacts::may_be_any)
+    }
+
     /// Whether it names its actions, with `Action` and not by `NotAction`.
     pub fn names_actions(&self) -> bool {
         self.statement.action.is_some_and(|element| !element.negated)

@@ -77,22 +77,23 @@ fn covered<'j, 'd>(statement: &'j StatementFacts<'d>, service: Service) -> Vec<(
     covered
 }
 
-/// Whether a request with this value of the key passes all conditions of the statement on that key.
+/// Whether a request with this value of the key passes all conditions of the statement on that key, as far as they are known.
 fn passes(statement: &StatementFacts<'_>, key: &'static str, value: &str) -> bool {
-    on(statement, key).all(|condition| {
-        let Some(comparison) = condition.operator.map(|operator| operator.comparison) else {
-            return true;
-        };
-        let is_met = |text: &str| match comparison {
-            Comparison::StringLike | Comparison::StringNotLike => Glob::wildcards(text).matches(value),
-            Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase => {
-                text.eq_ignore_ascii_case(value)
-            }
-            _ => text == value,
-        };
-        let found = condition.texts().any(|text| is_met(text.filled()));
-        comparison.family() != Family::String || found != comparison.is_negated()
-    })
+    !statement.may_have_any_condition()
+        && on(statement, key).all(|condition| {
+            let Some(comparison) = condition.operator.map(|operator| operator.comparison) else {
+                return true;
+            };
+            let is_met = |text: &str| match comparison {
+                Comparison::StringLike | Comparison::StringNotLike => Glob::wildcards(text).matches(value),
+                Comparison::StringEqualsIgnoreCase | Comparison::StringNotEqualsIgnoreCase => {
+                    text.eq_ignore_ascii_case(value)
+                }
+                _ => text == value,
+            };
+            let found = condition.texts().any(|text| is_met(text.filled()));
+            comparison.family() != Family::String || found != comparison.is_negated()
+        })
 }
 
 /// AWS compares the attributes that a request names, and a request that names none gets all.

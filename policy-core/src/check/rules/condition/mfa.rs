@@ -42,10 +42,14 @@ struct Denied {
 impl Denied {
     fn by(statements: &[StatementFacts<'_>]) -> Self {
         let mut denied = Self::default();
-        let denials = statements.iter().filter(|statement| statement.denies());
-        for condition in denials.flat_map(about_mfa) {
-            denied.long_term |= condition.without_key == Some(WithoutKey::Excused);
-            denied.temporary |= !condition.is_null() || condition.is_on(AGE);
+        for statement in statements.iter().filter(|statement| statement.denies()) {
+            for condition in about_mfa(statement) {
+                denied.long_term |= condition.without_key == Some(WithoutKey::Excused);
+                denied.temporary |= !condition.is_null() || condition.is_on(AGE);
+            }
+            let may_deny = statement.may_have_any_condition();
+            denied.long_term |= may_deny;
+            denied.temporary |= may_deny;
         }
         denied
     }
@@ -54,7 +58,8 @@ impl Denied {
 fn of_statement(statement: &StatementFacts<'_>, denied: &Denied) -> Vec<Finding> {
     if statement.allows() {
         let asks_only = |condition: &&ConditionFacts<'_>| condition.is_on(PRESENT) && asks_for(condition, "false");
-        if about_mfa(statement).any(|condition| !condition.is_null()) {
+        let asks_more = |condition: &ConditionFacts<'_>| !condition.is_null();
+        if about_mfa(statement).any(asks_more) || statement.may_have_any_condition() {
             return Vec::new();
         }
         return about_mfa(statement).filter(asks_only).map(only_asked).collect_vec();

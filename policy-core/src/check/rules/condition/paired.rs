@@ -24,7 +24,7 @@ fn unpaired(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> O
     let allows = statement.allows() && !comparison.is_negated();
     let has_partner = || {
         let mut others = statement.conditions.iter();
-        others.any(|other| other.is_on_one_of(partners))
+        others.any(|other| other.is_on_one_of(partners) || other.may_be_any())
     };
     if !condition.compares() || !allows || condition.is_compared_before || has_partner() {
         return None;

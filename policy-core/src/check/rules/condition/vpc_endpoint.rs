@@ -86,7 +86,8 @@ fn unprovided<'s>(
     let without_key = condition.without_key?;
     // `IfExists` says that it need not be there. But in a `Deny` of what is not so, it is how all write it.
     let is_excused = without_key == WithoutKey::Excused && !(statement.denies() && comparison.is_negated());
-    let is_asked_for = asked().iter().any(|key| condition.is_on(key));
+    let is_asked_for = asked().iter().any(|key| condition.is_on(key))
+        || without_key != WithoutKey::Fails && statement.may_have_any_condition();
     (!is_excused && !is_asked_for).then_some(without_key)
 }
 

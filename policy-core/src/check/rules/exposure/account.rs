@@ -65,5 +65,7 @@ fn settles(condition: &ConditionFacts<'_>) -> bool {
             .key_facts
             .is_some_and(|key| key.brought_by == Some(Bearer::Organization))
     };
-    condition.key.filled().to_ascii_lowercase().ends_with(":externalid") || is_of_organization() && is_limit(condition)
+    condition.may_be_any()
+        || condition.key.filled().to_ascii_lowercase().ends_with(":externalid")
+        || is_of_organization() && is_limit(condition)
 }

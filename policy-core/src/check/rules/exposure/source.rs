@@ -119,7 +119,7 @@ fn stands_for_source(condition: &ConditionFacts<'_>) -> bool {
 
 /// Whether a statement denies what is asked for others.
 fn denies_others(other: &StatementFacts<'_>) -> bool {
-    other.denies() && other.conditions.iter().any(is_about_source)
+    other.denies() && (other.conditions.iter().any(is_about_source) || other.may_have_any_condition())
 }
 
 fn of_resource(service: &PrincipalRef<'_>, page: &str) -> Finding {

@@ -142,7 +142,8 @@ impl Delegation {
             let resource = widest.or_else(|| resources.iter().find(|resource| is_pattern_of_roles(resource)))?;
             Some(Wide::Pattern(resource.text.written()))
         };
-        wide.filter(|_| !statement.conditions.iter().any(|condition| self.is_bound(condition)))
+        let is_bound = || statement.conditions.iter().any(|condition| self.is_bound(condition));
+        wide.filter(|_| !is_bound() && !statement.may_have_any_condition())
     }
 
     /// Whether a condition says for which service, or for what.

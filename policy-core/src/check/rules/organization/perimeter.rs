@@ -24,7 +24,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
-    let is_asked = facts.kind == Kind::ResourceControl && statement.denies();
+    let is_asked = facts.kind == Kind::ResourceControl && statement.denies() && !statement.may_have_any_condition();
     is_asked.then(|| exempt(statement)).flatten().into_iter().collect_vec()
 }
 
