@@ -16,6 +16,7 @@
 //! # Ok::<(), policy_core::arn::ArnError>(())
 //! ```
 
+mod candidates;
 mod completion;
 mod cover;
 mod error;
@@ -28,12 +29,14 @@ mod literal;
 pub(crate) mod meant;
 pub(crate) mod name;
 mod pattern;
+mod sieve;
 #[cfg(test)]
 mod tests;
 mod variable;
 pub(crate) mod wildcard;
 pub(crate) mod write;
 
+pub(crate) use candidates::{Candidates, literal_start};
 pub(crate) use completion::completion;
 pub use error::{ArnError, ArnErrorKind};
 #[cfg(feature = "evaluate")]
@@ -48,4 +51,5 @@ pub use literal::Arn;
 pub(crate) use literal::is_owned_by_aws;
 pub use name::NameFormat;
 pub use pattern::ArnPattern;
+pub(crate) use sieve::Sieve;
 pub(crate) use variable::closing;

@@ -19,12 +19,21 @@ const ACTIONS: &[&str] = &[
     "sqs:SendMessage",
     "s*:GetObject",
     "s3:getobject?",
+    // Each of these covers the others.
+    "s3:Get**",
+    "s3:Get*?",
+    "S3:get?*",
 ];
 const RESOURCES: &[&str] = &[
     "*",
     "arn:aws:s3:::b/*",
     "arn:aws:s3:::b/a*c*e",
     "arn:aws:s3:::b/?",
+    // Each of these covers the one before it, or the one after.
+    "arn:aws:s3:::b/**",
+    "arn:aws:s3:::b/*?",
+    "arn:aws:s3:::b/?*",
+    "arn:aws:sqs:**:111122223333:q",
     "arn:*:s3:::b/x",
     "arn:aws:s3*:b/x",
     "arn:aws:s3:::${aws:username}/*",
@@ -252,7 +261,7 @@ pub(super) fn statement(effect: &'static str) -> impl Strategy<Value = String> {
     (actions, resources, conditions).prop_map(move |((action, actions), (resource, resources), conditions)| {
         let mut statement = json!({ "Effect": effect, action: actions, resource: resources });
         let mut operators: Map<String, Value> = Map::new();
-        for (operator, key, values) in conditions {
+        for (operator, key, values) in conditions.into_iter().flatten() {
             let keys = operators.entry(operator).or_insert_with(|| json!({}));
             keys.as_object_mut().unwrap().insert(key, values);
         }
@@ -265,45 +274,122 @@ pub(super) fn statement(effect: &'static str) -> impl Strategy<Value = String> {
 }
 
 /// An operator, a key and values: rarely those of another operator, and rarely an operator or values that AWS does not
-/// have.
-fn condition() -> impl Strategy<Value = (String, String, Value)> {
+/// have. Now and then the same key comes twice: in another case, or under the other name of an operator for ARNs.
+fn condition() -> impl Strategy<Value = Vec<(String, String, Value)>> {
     let qualifier = select(&["", "", "ForAnyValue:", "ForAllValues:"][..]);
     let if_exists = select(&["", "", "IfExists"][..]);
     let odd = prop_oneof![
         15 => Just(None),
         1 => select(vec![json!([]), json!([]), json!(7), json!(true), Value::Null, json!(["a", Value::Null])]).prop_map(Some)
     ];
-    (family(), family(), any::<bool>(), 0..30, qualifier, if_exists, odd).prop_flat_map(
-        |(family, other, is_shouted, chance, qualifier, if_exists, odd)| {
-            let (key, values) = match chance {
-                0..3 => (other.key, family.values),
-                3 => (family.key, other.values),
-                _ => (family.key, family.values),
-            };
-            let key = if is_shouted { key.to_uppercase() } else { key.to_owned() };
-            // `Null` applies to any key.
-            let key = if family.operators == ["Null"] {
-                other.key.to_owned()
-            } else {
-                key
-            };
-            let unknown = select(
-                &[
-                    "StringMatches",
-                    "stringequals",
-                    "NumericIs",
-                    "NullIfExists",
-                    "BoolNotEquals",
-                ][..],
-            );
-            let known = select(family.operators);
-            let operator = if chance == 4 { unknown.boxed() } else { known.boxed() };
-            (operator, one_or_more(values)).prop_map(move |(operator, values)| {
-                let values = odd.clone().unwrap_or(values);
-                (format!("{qualifier}{operator}{if_exists}"), key.clone(), values)
-            })
-        },
+    let again = select(
+        &[
+            Again::No,
+            Again::No,
+            Again::No,
+            Again::InOtherCase,
+            Again::UnderOtherName,
+            Again::Both,
+        ][..],
+    );
+    (
+        family(),
+        family(),
+        any::<bool>(),
+        0..30,
+        qualifier,
+        if_exists,
+        odd,
+        again,
     )
+        .prop_flat_map(
+            |(family, other, is_shouted, chance, qualifier, if_exists, odd, again)| {
+                let (key, values) = match chance {
+                    0..3 => (other.key, family.values),
+                    3 => (family.key, other.values),
+                    _ => (family.key, family.values),
+                };
+                let key = if is_shouted { key.to_uppercase() } else { key.to_owned() };
+                // `Null` applies to any key.
+                let key = if family.operators == ["Null"] {
+                    other.key.to_owned()
+                } else {
+                    key
+                };
+                let unknown = select(
+                    &[
+                        "StringMatches",
+                        "stringequals",
+                        "NumericIs",
+                        "NullIfExists",
+                        "BoolNotEquals",
+                    ][..],
+                );
+                let known = select(family.operators);
+                let operator = if chance == 4 { unknown.boxed() } else { known.boxed() };
+                let several = (one_or_more(values), one_or_more(values), one_or_more(values));
+                (operator, several).prop_map(move |(operator, (values, in_other_case, under_other_name))| {
+                    let values = odd.clone().unwrap_or(values);
+                    let name = |operator: &str| format!("{qualifier}{operator}{if_exists}");
+                    let mut conditions = vec![(name(operator), key.clone(), values)];
+                    if matches!(again, Again::InOtherCase | Again::Both) {
+                        let (lower, upper) = (key.to_lowercase(), key.to_uppercase());
+                        let other = if lower == key { upper } else { lower };
+                        conditions.push((name(operator), other, in_other_case));
+                    }
+                    if matches!(again, Again::UnderOtherName | Again::Both) {
+                        let other = operator
+                            .replace("ArnEquals", "ArnLike")
+                            .replace("ArnNotEquals", "ArnNotLike");
+                        conditions.push((name(&other), key.to_lowercase(), under_other_name));
+                    }
+                    conditions
+                })
+            },
+        )
+}
+
+/// A `Condition` in which one key comes several times, in several cases and under several operators, and a request that may have it.
+pub(super) fn of_one_key() -> impl Strategy<Value = (String, Request)> {
+    let qualifier = select(&["", "", "ForAnyValue:", "ForAllValues:"][..]);
+    let with_operators = |family: &'static Family| {
+        let line = (select(family.operators), 0..3, one_or_more(family.values));
+        let sent = prop_oneof![1 => Just(Vec::new()), 6 => vec(select(family.values), 1..3)];
+        (Just(family), vec(line, 2..4), sent)
+    };
+    // Those for ARNs have two names each.
+    let arns = FAMILIES.iter().find(|family| family.key == "aws:SourceArn").unwrap();
+    let family = prop_oneof![1 => family(), 2 => Just(arns)];
+    (qualifier, family.prop_flat_map(with_operators)).prop_map(|(qualifier, (family, lines, sent))| {
+        let mut operators: Map<String, Value> = Map::new();
+        for (operator, case, values) in lines {
+            let key = match case {
+                0 => family.key.to_owned(),
+                1 => family.key.to_lowercase(),
+                _ => family.key.to_uppercase(),
+            };
+            let keys = operators
+                .entry(format!("{qualifier}{operator}"))
+                .or_insert_with(|| json!({}));
+            keys.as_object_mut().unwrap().insert(key, values);
+        }
+        let asked = request("s3:GetObject", "arn:aws:s3:::b/x");
+        let asked = if sent.is_empty() {
+            asked
+        } else {
+            asked.with_all_unchecked(family.key, sent)
+        };
+        (Value::Object(operators).to_string(), asked)
+    })
+}
+
+/// Whether a condition has its key twice.
+#[derive(Clone, Copy, Debug)]
+enum Again {
+    No,
+    InOtherCase,
+    UnderOtherName,
+    Both,
 }
 
 fn family() -> impl Strategy<Value = &'static Family> {

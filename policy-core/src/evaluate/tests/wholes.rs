@@ -4,13 +4,13 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::super::{Authorizer, Builder, Caller, Request};
-use super::generator::{asked, statements};
+use super::generator::{asked, of_one_key, statements};
 use super::request;
 use crate::check::{Options, check, refused};
 use crate::document::Document;
 use crate::finding::{Code, Finding, Fix, Severity};
 use crate::policy::build::Statement;
-use crate::policy::{Comparison, IdentityPolicy, Kind, Wildcards};
+use crate::policy::{Comparison, IdentityPolicy, Kind, StatementRef, Wildcards};
 
 /// A policy that AWS accepts, whatever it makes of its resources: those that it completes, and those of which it documents no meaning,
 /// are evaluated each by itself.
@@ -48,7 +48,30 @@ fn authorizer<'p>(policies: impl IntoIterator<Item = &'p IdentityPolicy>) -> Aut
     all.fold(Authorizer::builder(), Builder::identity).build()
 }
 
+/// Whether a policy has statements, and all their lists have values.
+fn is_filled(policy: &IdentityPolicy) -> bool {
+    let has_values = |statement: StatementRef<'_>| {
+        statement.actions().values().next().is_some()
+            && statement
+                .resources()
+                .is_none_or(|resources| resources.values().next().is_some())
+    };
+    policy.statements().len() > 0 && policy.statements().all(has_values)
+}
+
 proptest! {
+    #[test]
+    fn no_list_is_emptied(policy in accepted()) {
+        prop_assert!(is_filled(&policy));
+        let shrunk = [Wildcards::AtTheEnd, Wildcards::Listed(&[]), Wildcards::Listed(&["s3:*", "s3:Get*?"])];
+        let shrunk = shrunk.map(|wildcards| policy.shrink_actions(wildcards));
+        for rewritten in [policy.minify(), policy.normalize(), policy.normalize().minify()].iter().chain(&shrunk) {
+            prop_assert!(is_filled(rewritten), "{}", rewritten);
+        }
+        prop_assert_eq!(policy.normalize().minify(), policy.minify());
+        prop_assert_eq!(policy.minify().minify(), policy.minify());
+    }
+
     #[test]
     fn a_rewritten_policy_evaluates_the_same(policy in accepted(), quota in 150_usize..600, request in asked()) {
         let outcome = authorizer([&policy]).ask(&request).outcome();
@@ -67,6 +90,22 @@ proptest! {
             prop_assert_eq!(authorizer(&parts).ask(&request).outcome(), outcome, "{:?}", parts);
             prop_assert!(parts.iter().all(|part| part.characters() <= quota));
         }
+    }
+
+    #[test]
+    fn conditions_on_one_key_are_met_the_same((condition, request) in of_one_key(), denies: bool) {
+        let effect = if denies { "Deny" } else { "Allow" };
+        let allow = if denies { r#"{ "Effect": "Allow", "Action": "*", "Resource": "*" },"# } else { "" };
+        let policy = IdentityPolicy::from_json(format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [{allow}
+                {{ "Effect": "{effect}", "Action": "s3:GetObject", "Resource": "*", "Condition": {condition} }}] }}"#
+        )).unwrap();
+        let outcome = authorizer([&policy]).ask(&request).outcome();
+        for rewritten in [policy.normalize(), policy.minify(), policy.normalize().minify()] {
+            prop_assert_eq!(authorizer([&rewritten]).ask(&request).outcome(), outcome, "{}", rewritten);
+        }
+        prop_assert_eq!(policy.normalize().normalize(), policy.normalize());
+        prop_assert!(policy.normalize().is_equivalent(&policy) && policy.minify().is_equivalent(&policy.normalize().minify()));
     }
 
     #[test]

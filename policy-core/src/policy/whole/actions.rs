@@ -5,10 +5,11 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::arn::Glob;
+use crate::arn::Candidates;
 use crate::catalogue::{Service, actions_matching};
 use crate::check::is_action;
 use crate::document::{Node, Text, Value};
+use crate::policy::whole::covered::{Item, Matter, widest};
 use crate::policy::{Policy, PolicyKind};
 
 /// The wildcards that [`Policy::shrink_actions`] may write.
@@ -61,8 +62,9 @@ impl<K: PolicyKind> Policy<K> {
     /// [`expand_actions`](Self::expand_actions).
     ///
     /// A wildcard is written only if it matches no action of the catalogue but those of the list. Since it will match actions
-    /// that AWS adds later, `wildcards` says which may be written. Patterns that are in the policy stay, and what they cover is left
-    /// out. `NotAction` stays, and so does what has not the form of an action. With [`Wildcards::AtTheEnd`], the patterns are the fewest of that form.
+    /// that AWS adds later, `wildcards` says which may be written. What a pattern of the policy covers is left out, and such a pattern
+    /// stays unless another covers it: of those that cover each other, the shortest stays. `NotAction` stays, and so does what has not
+    /// the form of an action. With [`Wildcards::AtTheEnd`], the patterns are the fewest of that form.
     ///
     /// ```
     /// use policy_core::policy::{IdentityPolicy, Wildcards};
@@ -92,19 +94,22 @@ impl<K: PolicyKind> Policy<K> {
                 Wildcards::Listed(listed) => {
                     let allowed = listed
                         .iter()
-                        .filter(|pattern| is_action(pattern) && given.has_all_of(pattern));
+                        .filter(|pattern| is_pattern(pattern) && is_action(pattern) && given.has_all_of(pattern));
                     patterns.extend(allowed.map(|pattern| (*pattern).to_owned()));
                 }
                 Wildcards::AtTheEnd => patterns.extend(given.at_the_end()),
             }
-            let patterns = widest(patterns);
+            let mut shrunk: Vec<String> = actions.iter().map(|action| (*action).to_owned()).collect();
             // Each pattern in the place of the first action that it covers.
-            let shrunk = actions.iter().map(|action| {
-                let is_covered = |pattern: &&String| is_action(action) && covers(pattern, action);
-                let covering = patterns.iter().find(is_covered);
-                covering.map_or_else(|| (*action).to_owned(), Clone::clone)
-            });
-            shrunk.collect()
+            for (covering, action) in covering(&widest(patterns, Matter::Actions), actions)
+                .into_iter()
+                .zip(&mut shrunk)
+            {
+                if let Some(pattern) = covering {
+                    pattern.clone_into(action);
+                }
+            }
+            shrunk
         })
     }
 
@@ -149,20 +154,26 @@ fn is_pattern(action: &str) -> bool {
     action.contains(['*', '?'])
 }
 
-fn covers(pattern: &str, action: &str) -> bool {
-    pattern.eq_ignore_ascii_case(action) || Glob::wildcards(pattern).covers_ignore_ascii_case(Glob::wildcards(action))
-}
-
-/// The patterns without those that others cover.
-fn widest(patterns: Vec<String>) -> Vec<String> {
-    let mut kept: Vec<String> = Vec::new();
+/// For each action the first of the patterns that covers it; none for what has not the form of an action.
+fn covering<'p>(patterns: &'p [String], actions: &[&str]) -> Vec<Option<&'p str>> {
+    let items: Vec<Item<'_>> = actions.iter().map(|action| Item::of(action, Matter::Actions)).collect();
+    let candidates = Candidates::of(items.iter().map(|item| item.folded.clone()).collect());
+    let mut found = vec![None; actions.len()];
     for pattern in patterns {
-        if !kept.iter().any(|other| covers(other, &pattern)) {
-            kept.retain(|other| !covers(&pattern, other));
-            kept.push(pattern);
-        }
+        let item = Item::of(pattern, Matter::Actions);
+        candidates.of_pattern(&item.folded, &mut |number| {
+            let (Some(action), Some(covered)) = (actions.get(number), items.get(number)) else {
+                return;
+            };
+            if let Some(slot @ None) = found.get_mut(number)
+                && is_action(action)
+                && item.covers(covered)
+            {
+                *slot = Some(pattern.as_str());
+            }
+        });
     }
-    kept
+    found
 }
 
 /// The actions of the catalogue that a list matches: by service, their names in lower case.

@@ -3,17 +3,22 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+mod statements;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
-use crate::arn::{ArnPattern, Glob};
+use crate::arn::ArnPattern;
 use crate::check::is_action;
 use crate::document::{Node, Value};
 use crate::policy::build::scalar_or_list;
 use crate::policy::compare::StatementMeaning;
 use crate::policy::operator::{Family, Operator};
+use crate::policy::whole::covered::{Matter, widest};
 use crate::policy::{Policy, PolicyKind, Version, read};
 use crate::sorted;
+
+use self::statements::without_covered;
 
 impl<K: PolicyKind> Policy<K> {
     /// The policy in fewer characters, for AWS's quotas. It evaluates the same, now and with whatever AWS adds later.
@@ -42,15 +47,16 @@ impl<K: PolicyKind> Policy<K> {
     #[must_use]
     pub fn minify(&self) -> Self {
         let (outline, _) = read(self.document(), K::KIND);
-        let meanings = outline.statements.iter().map(StatementMeaning::of);
-        let (mut statements, malformed): (Vec<_>, Vec<_>) = meanings.partition(StatementMeaning::is_well_formed);
+        let meanings: BTreeSet<_> = outline.statements.iter().map(StatementMeaning::of).collect();
+        let (mut statements, malformed): (Vec<_>, Vec<_>) =
+            meanings.into_iter().partition(StatementMeaning::is_well_formed);
         loop {
             let before = statements.clone();
             for statement in &mut statements {
                 statement.drop_covered();
             }
             statements = joined_by_actions(joined_by_resources(statements));
-            drop_covered_statements(&mut statements);
+            statements = without_covered(statements);
             if statements == before {
                 break;
             }
@@ -89,75 +95,33 @@ fn shortest(operator: &str, value: &str) -> Node<'static> {
 }
 
 impl StatementMeaning<'_> {
-    /// Whether each of its actions and resources is one, or a pattern of some. Another is a mistake because of which AWS does not store
-    /// the policy: without it, or joined with it, a statement would do what it did not.
+    /// Whether each of its actions and resources is one, or a pattern of some, and it has any. Another is a mistake because of which AWS
+    /// does not store the policy: without it, or joined with it, a statement would do what it did not.
     fn is_well_formed(&self) -> bool {
-        let actions = self.actions.iter().flat_map(|(_, actions)| actions);
-        let resources = self.resources.iter().flat_map(|(_, resources)| resources);
-        actions.into_iter().all(|action| is_action(action))
-            && resources.into_iter().all(|resource| is_resource(resource))
+        let actions = self.actions.as_ref().is_none_or(|(_, actions)| {
+            let mut actions = actions.iter();
+            actions.len() > 0 && actions.all(|action| is_action(action))
+        });
+        let resources = self.resources.as_ref().is_none_or(|(_, resources)| {
+            let mut resources = resources.iter();
+            resources.len() > 0 && resources.all(|resource| is_resource(resource))
+        });
+        actions && resources
     }
 
     /// Drops actions and resources that others of the same list cover.
     fn drop_covered(&mut self) {
         if let Some((_, actions)) = &mut self.actions {
-            let covered =
-                |all: &[&String], one: &String| all.iter().any(|other| *other != one && action_covers(other, one));
-            let wide = actions.clone();
-            let wide: Vec<&String> = wide.iter().filter(|action| action.contains(['*', '?'])).collect();
-            actions.retain(|one| !covered(&wide, one));
+            *actions = widest(mem::take(actions), Matter::Actions);
         }
         if let Some((_, resources)) = &mut self.resources {
-            let all = resources.clone();
-            let wide: Vec<&str> = all
-                .iter()
-                .copied()
-                .filter(|resource| resource.contains(['*', '?']))
-                .collect();
-            let covered = |one: &str| wide.iter().any(|other| *other != one && resource_covers(other, one));
-            resources.retain(|one| !covered(one));
+            *resources = widest(mem::take(resources), Matter::Resources);
         }
-    }
-
-    /// Whether it applies to each request that the other applies to.
-    fn covers(&self, other: &Self) -> bool {
-        let (Some((false, actions)), Some((false, theirs))) = (&self.actions, &other.actions) else {
-            return false;
-        };
-        let resources_are = match (&self.resources, &other.resources) {
-            (None, None) => true,
-            (Some((false, ours)), Some((false, theirs))) => theirs.iter().all(|one| {
-                let mut ours = ours.iter();
-                ours.any(|other| other == one || resource_covers(other, one))
-            }),
-            _ => false,
-        };
-        resources_are
-            && theirs
-                .iter()
-                .all(|one| actions.iter().any(|other| other == one || action_covers(other, one)))
-            && self.allow == other.allow
-            && self.principals == other.principals
-            && self.conditions == other.conditions
     }
 }
 
 fn is_resource(written: &str) -> bool {
     written == "*" || ArnPattern::parse(written).is_ok()
-}
-
-fn action_covers(wide: &str, narrow: &str) -> bool {
-    Glob::wildcards(wide).covers_ignore_ascii_case(Glob::wildcards(narrow))
-}
-
-/// Field by field, lest a `*` is taken to reach farther than it does. What is not an ARN may break its statement, and the value
-/// of a variable is not known: neither is covered.
-fn resource_covers(wide: &str, narrow: &str) -> bool {
-    let Ok(narrow) = ArnPattern::parse(narrow) else {
-        return false;
-    };
-    let has_variable = wide.contains('$') || narrow.as_str().contains('$');
-    !has_variable && (wide == "*" || ArnPattern::parse(wide).is_ok_and(|wide| wide.covers(&narrow)))
 }
 
 /// Statements that are the same except for their actions, as one.
@@ -198,19 +162,4 @@ fn joined_by_resources(statements: Vec<StatementMeaning<'_>>) -> Vec<StatementMe
         statement
     }));
     kept
-}
-
-fn drop_covered_statements(statements: &mut Vec<StatementMeaning<'_>>) {
-    let mut index = 0;
-    while index < statements.len() {
-        let is_covered = statements.get(index).is_some_and(|one| {
-            let mut others = statements.iter().enumerate();
-            others.any(|(other, wide)| other != index && wide.covers(one))
-        });
-        if is_covered {
-            statements.remove(index);
-        } else {
-            index += 1;
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! What is done with whole policies: merged, split, shortened, and compared.
 
 mod actions;
+mod covered;
 mod difference;
 mod merge;
 mod minify;

@@ -67,6 +67,38 @@ fn the_same_role_written_otherwise_is_no_drift() {
     }
 }
 
+/// Of patterns that cover each other one counts.
+#[test]
+fn a_statement_of_patterns_that_cover_each_other_is_a_right() {
+    let preset = hybrid().task_role().unwrap();
+    for (more, same) in [
+        (
+            Statement::allow(["iam:*", "iam:**"]).resources(["*"]),
+            Statement::allow(["iam:*"]).resources(["*"]),
+        ),
+        (
+            Statement::deny(["s3:*"]).resources(["arn:aws:s3:::a/*", "arn:aws:s3:::a/**"]),
+            Statement::deny(["s3:*"]).resources(["arn:aws:s3:::a/*"]),
+        ),
+    ] {
+        let [changed, same] = [more, same].map(|statement| {
+            let role = hybrid().task_role().unwrap();
+            role.with_statements("more".parse().unwrap(), [statement]).unwrap()
+        });
+        let (missing, more) = (changed.drift_from(&preset), preset.drift_from(&changed));
+        let permissions = |drift: &super::Drift| drift.of(RolePart::Permissions).cloned().unwrap();
+        assert_eq!(
+            (permissions(&missing).missing.len(), permissions(&missing).more.len()),
+            (1, 0)
+        );
+        assert_eq!(
+            (permissions(&more).missing.len(), permissions(&more).more.len()),
+            (0, 1)
+        );
+        assert!(changed.drift_from(&same).is_empty() && same.drift_from(&changed).is_empty());
+    }
+}
+
 /// With `${` a policy of the other version is another policy.
 #[test]
 fn where_there_are_variables_the_version_counts() {

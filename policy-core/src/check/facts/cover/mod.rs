@@ -2,16 +2,17 @@
 
 mod glob;
 mod matter;
-mod sieve;
 
-use crate::arn::{ArnPattern, Glob};
+use crate::arn::{ArnPattern, Glob, Sieve};
 use crate::collected::CollectVec;
 use crate::document::Text;
 use crate::policy::Element;
 
 pub(in crate::check) use glob::glob;
 pub(in crate::check) use matter::Matter;
-pub(in crate::check) use sieve::{FEW, Sieve};
+
+/// How many pairs of texts are compared without a sieve, which takes more to make than it saves of a few.
+pub(in crate::check) const FEW: usize = 1_000;
 
 /// Whether `wide` certainly covers `narrow`. Elements that are absent from both statements are equal: a role trust policy has
 /// no `Resource`.

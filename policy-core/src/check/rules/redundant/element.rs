@@ -3,11 +3,8 @@
 //! Access Analyzer gives one finding for all that one pattern covers, and names the longest of them. It compares
 //! resources as whole texts: that a `*` of the account can reach over colons counts.
 
-use std::borrow::Cow;
-use std::cmp::Ordering;
-
-use crate::arn::{Glob, closing};
-use crate::check::facts::cover::{FEW, Matter, Sieve};
+use crate::arn::{Candidates, Glob, literal_start};
+use crate::check::facts::cover::{FEW, Matter};
 use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
@@ -154,24 +151,6 @@ fn begins_alike(part: &str, start: &str) -> bool {
         .all(|(one, two)| one == two)
 }
 
-/// The text before the first wildcard: what it covers begins alike. A variable covers itself only, but for `${*}` and its like, which
-/// are characters.
-fn literal_start(text: &str) -> &str {
-    let mut end = 0;
-    while let Some(rest) = text.get(end..) {
-        let special = rest.bytes().position(|byte| matches!(byte, b'*' | b'?' | b'$'));
-        let Some(special) = special else { return text };
-        end += special;
-        let inside = rest.get(special..).and_then(|rest| rest.strip_prefix("${"));
-        let variable = inside.and_then(|inside| Some((inside, closing(inside)?)));
-        match variable {
-            Some((_, length)) if length > 1 => end += "${}".len() + length,
-            _ => break,
-        }
-    }
-    text.get(..end).unwrap_or_default()
-}
-
 /// The last letters, without regard to case: two texts that differ there differ.
 fn mark(text: &[u8]) -> u64 {
     const LOWER_CASE: u64 = 0x2020_2020_2020_2020;
@@ -286,66 +265,20 @@ fn within(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Taker
     }
 }
 
-/// The same of many: a pattern is compared with those only that begin or end as it does, whichever are fewer, and have what it has.
+/// The same of many: a pattern is compared only with those that it may cover.
 fn among_many(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
-    let mut by_start: Vec<(Cow<'_, str>, Sieve, &Entry<'_>)> = kin
-        .iter()
-        .map(|entry| {
-            let text = entry.text.written();
-            (matter.folded(text), Sieve::of(text), *entry)
-        })
-        .collect_vec();
-    sort(&mut by_start, |(one, ..), (other, ..)| one.cmp(other));
-    let mut by_end: Vec<(Vec<u8>, usize)> = by_start
-        .iter()
-        .enumerate()
-        .map(|(at, (text, ..))| (backwards(text), at))
-        .collect_vec();
-    sort(&mut by_end, Ord::cmp);
+    let texts = kin.iter().map(|entry| matter.folded(entry.text.written()));
+    let candidates = Candidates::of(texts.collect_vec());
     for pattern in kin.iter().filter(|entry| entry.is_pattern()) {
         if takers.of(pattern.index).is_some() {
             continue;
         }
-        let text = pattern.text.written();
-        let (start, end, sieve) = (
-            matter.folded(pattern.start),
-            backwards(&matter.folded(literal_end(text))),
-            Sieve::of(text),
-        );
-        let starts = alike(
-            &by_start,
-            |(text, ..)| (**text).cmp(&*start),
-            |(text, ..)| text.starts_with(&*start),
-        );
-        let ends = alike(&by_end, |(text, _)| text.cmp(&end), |(text, _)| text.starts_with(&end));
-        let mut compare = |(_, of_other, other): &(Cow<'_, str>, Sieve, &Entry<'_>)| {
-            if sieve.may_cover(of_other) && pattern.takes_in(other, matter) {
+        candidates.of_pattern(&matter.folded(pattern.text.written()), &mut |number| {
+            if let Some(other) = kin.get(number).filter(|other| pattern.takes_in(other, matter)) {
                 takers.add(other, pattern, entries);
             }
-        };
-        if ends.len() < starts.len() {
-            let ends = ends.iter().filter_map(|(_, at)| by_start.get(*at));
-            ends.for_each(compare);
-        } else {
-            starts.iter().for_each(&mut compare);
-        }
+        });
     }
-}
-
-/// Those of a sorted list that begin with a text.
-fn alike<T>(sorted: &[T], order: impl Fn(&T) -> Ordering, begins: impl Fn(&T) -> bool) -> &[T] {
-    let first = sorted.partition_point(|row| order(row).is_lt());
-    let rest = sorted.get(first..).unwrap_or_default();
-    rest.get(..rest.partition_point(begins)).unwrap_or_default()
-}
-
-fn backwards(text: &str) -> Vec<u8> {
-    text.bytes().rev().collect_vec()
-}
-
-/// The text behind the last wildcard or variable: what it covers ends alike.
-fn literal_end(text: &str) -> &str {
-    text.rsplit(['*', '?', '$', '}']).next().unwrap_or_default()
 }
 
 /// How many of the others a note names.

@@ -3,8 +3,8 @@
 //! Access Analyzer publishes no rule for these two. A plain `*` asks whether the key is there, which is reported for
 //! `EQUIVALENT_TO_NULL_FALSE` and `EQUIVALENT_TO_NULL_TRUE`; here is what does not even ask that.
 
-use crate::arn::{ArnPattern, Glob};
-use crate::check::facts::cover::{Sieve, glob};
+use crate::arn::{ArnPattern, Glob, Sieve};
+use crate::check::facts::cover::glob;
 use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
 use crate::check::rules::mend::removal;
 use crate::check::rules::{Rule, Run};

@@ -93,6 +93,37 @@ fn patterns_of_the_policy_stay_and_take_in_what_they_cover() {
 }
 
 #[test]
+fn of_patterns_that_cover_each_other_the_shortest_stays() {
+    for (given, expected) in [
+        (&["s3:Get*?", "s3:Get?*"][..], "s3:Get*?"),
+        (&["s3:Get**", "s3:Get*", "s3:GetObject"], "s3:Get*"),
+        (&["S3:get?*", "s3:GetObject", "s3:Get*?*"], "S3:get?*"),
+    ] {
+        assert_eq!(
+            actions(&policy(given).shrink_actions(Wildcards::Listed(&[]))),
+            [expected]
+        );
+    }
+    // A wildcard that may be written covers them.
+    let either = policy(&["s3:Get*?", "s3:Get?*"]);
+    assert_eq!(actions(&either.shrink_actions(Wildcards::AtTheEnd)), ["s3:Get*"]);
+    assert_eq!(
+        actions(&either.shrink_actions(Wildcards::Listed(&["s3:Get*"]))),
+        ["s3:Get*"]
+    );
+}
+
+/// An action is not a wildcard, in whichever case.
+#[test]
+fn an_action_that_is_listed_as_a_wildcard_changes_nothing() {
+    let policy = policy(&["s3:GetObject", "sqs:sendMessage"]);
+    assert_eq!(
+        policy.shrink_actions(Wildcards::Listed(&["S3:getobject", "sqs:SendMessage"])),
+        policy
+    );
+}
+
+#[test]
 fn what_has_not_the_form_of_an_action_stays() {
     let malformed = [
         " sqs:SendMessage",

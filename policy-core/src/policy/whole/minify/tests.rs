@@ -40,11 +40,93 @@ fn what_others_cover_is_left_out_and_what_agrees_is_joined() {
         ),
     ];
     for (statements, expected) in cases {
-        let policy = |statement: &str| format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#);
-        let minified = IdentityPolicy::from_json(policy(statements)).unwrap().minify();
-        assert_eq!(minified.text(), policy(expected));
-        assert_eq!(minified.minify(), minified);
+        assert_minified(statements, expected);
     }
+}
+
+/// Of those that cover each other the shortest stays, and of those of one length the first.
+#[test]
+fn one_of_those_that_cover_each_other_stays() {
+    let cases = [
+        (r#"["s3:*","s3:**"]"#, r#""*""#, r#""Action":"s3:*","Resource":"*""#),
+        (
+            r#"["s3:Get**","s3:Get*"]"#,
+            r#""*""#,
+            r#""Action":"s3:get*","Resource":"*""#,
+        ),
+        (
+            r#"["s3:Get*?","s3:Get?*"]"#,
+            r#""*""#,
+            r#""Action":"s3:get*?","Resource":"*""#,
+        ),
+        (
+            r#"["s3:Get*?","s3:GetObject","s3:Get?*","s3:Get*?*"]"#,
+            r#""*""#,
+            r#""Action":"s3:get*?","Resource":"*""#,
+        ),
+        (
+            r#""s3:*""#,
+            r#"["arn:aws:s3:::a/*","arn:aws:s3:::a/**"]"#,
+            r#""Action":"s3:*","Resource":"arn:aws:s3:::a/*""#,
+        ),
+        (
+            r#""s3:*""#,
+            r#"["arn:aws:s3:::e/?*","arn:aws:s3:::e/*?","arn:aws:s3:::e/x"]"#,
+            r#""Action":"s3:*","Resource":"arn:aws:s3:::e/*?""#,
+        ),
+        (
+            r#""sqs:*""#,
+            r#"["arn:aws:sqs:*:**:q","arn:aws:sqs:**:*:q"]"#,
+            r#""Action":"sqs:*","Resource":"arn:aws:sqs:**:*:q""#,
+        ),
+    ];
+    for (actions, resources, expected) in cases {
+        for (action, resource) in [
+            ("Action", "Resource"),
+            ("NotAction", "Resource"),
+            ("Action", "NotResource"),
+        ] {
+            for effect in ["Allow", "Deny"] {
+                let statement = format!(r#"{{"Effect":"{effect}","{action}":{actions},"{resource}":{resources}}}"#);
+                let expected = expected.replace("Action", action).replace("Resource", resource);
+                assert_minified(&statement, &format!(r#"{{"Effect":"{effect}",{expected}}}"#));
+            }
+        }
+    }
+    let across = r#"[{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::a/*"},
+        {"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::a/**"},
+        {"Effect":"Deny","Action":"s3:**","Resource":"arn:aws:s3:::a/**"}]"#;
+    assert_minified(
+        across,
+        r#"{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::a/*"}"#,
+    );
+    // Two statements that cover each other, and are not joined.
+    let statements = r#"[{"Effect":"Deny","Action":["s3:*","sqs:*?"],"Resource":"arn:aws:s3:::a/*?"},
+        {"Effect":"Deny","Action":["s3:**","sqs:?*"],"Resource":"arn:aws:s3:::a/?*"}]"#;
+    assert_minified(
+        statements,
+        r#"{"Effect":"Deny","Action":["s3:*","sqs:*?"],"Resource":"arn:aws:s3:::a/*?"}"#,
+    );
+}
+
+#[test]
+fn a_statement_that_is_there_twice_stays_once() {
+    for elements in [
+        r#""NotAction":"s3:*","Resource":"*""#,
+        r#""Action":"s3:*","NotResource":"arn:aws:s3:::a/*""#,
+        r#""Action":"s3:*","Resource":"exports/*""#,
+        r#""Action":"s3:*","Resource":"arn:aws:s3:::a/${aws:username}""#,
+    ] {
+        let statement = format!(r#"{{"Effect":"Deny",{elements}}}"#);
+        assert_minified(&format!("[{statement},{statement}]"), &statement);
+    }
+}
+
+fn assert_minified(statements: &str, expected: &str) {
+    let policy = |statement: &str| format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#);
+    let minified = IdentityPolicy::from_json(policy(statements)).unwrap().minify();
+    assert_eq!(minified.text(), policy(expected));
+    assert_eq!(minified.minify(), minified);
 }
 
 /// AWS stores no policy with one of these, so that another statement with it, or this one without it, would grant more or less.

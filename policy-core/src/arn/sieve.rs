@@ -5,13 +5,10 @@
 /// What is written of a pattern between its wildcards and variables is in all that it covers. So where it has a run
 /// that the other text lacks, it does not take that in; where it has none, the two have to be compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::check) struct Sieve([u64; 4]);
+pub(crate) struct Sieve([u64; 4]);
 
 /// How many letters a run has.
 const RUN: usize = 3;
-
-/// How many pairs of texts are compared without a sieve, which takes more to make than it saves of a few.
-pub(in crate::check) const FEW: usize = 1_000;
 
 impl Sieve {
     pub fn of(text: &str) -> Self {
