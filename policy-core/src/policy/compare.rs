@@ -17,13 +17,19 @@ pub(crate) struct StatementMeaning<'d> {
     pub(super) conditions: Vec<ConditionMeaning>,
 }
 
-/// An operator, a key and a list of values. Where there are several of one operator and key, as of `ArnEquals` and `ArnLike`, all must
-/// be met.
+/// An operator, a key and a list of values. There are several of one operator and key, where the key is written in several cases: AWS does
+/// not document whether all must be met. Those of `ArnEquals` and of `ArnLike` must both be met.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ConditionMeaning {
     pub(super) operator: String,
     pub(super) key: String,
     pub(super) values: Vec<String>,
+}
+
+impl ConditionMeaning {
+    fn subject(&self) -> (&str, &str) {
+        (&self.operator, &self.key)
+    }
 }
 
 impl<'d> StatementMeaning<'d> {
@@ -32,7 +38,7 @@ impl<'d> StatementMeaning<'d> {
             let values = condition.value.as_list().iter();
             let texts = values.map(|node| node.as_scalar().map_or_else(|| node.to_json(), str::to_owned));
             ConditionMeaning {
-                operator: operator_name(condition.operator_text.written()),
+                operator: condition.operator_text.written().to_owned(),
                 key: condition.key.written().to_ascii_lowercase(),
                 values: sorted::set(texts.collect_vec()),
             }
@@ -54,7 +60,7 @@ impl<'d> StatementMeaning<'d> {
             principals: statement.principal.map(principal_set),
             actions: statement.action.map(in_lower_case),
             resources: statement.resource.map(as_written),
-            conditions: sorted::set(conditions.collect_vec()),
+            conditions: with_one_arn_operator(conditions.collect_vec()),
         }
     }
 
@@ -78,7 +84,7 @@ fn principal_set(element: Element<'_>) -> (bool, Vec<(&'static str, String)>) {
     let named = principals(element.value).into_iter().map(|principal| {
         let text = principal.text.written();
         let who = match principal.key {
-            PrincipalKey::Aws => account_of_root(text).unwrap_or(text),
+            PrincipalKey::Aws => account_of_root(text).filter(|_| is_of_aws(text)).unwrap_or(text),
             _ => text,
         };
         (principal.key.name(), who.to_owned())
@@ -86,9 +92,51 @@ fn principal_set(element: Element<'_>) -> (bool, Vec<(&'static str, String)>) {
     (element.negated, sorted::set(named.collect_vec()))
 }
 
-/// `ArnEquals` and `ArnLike` are the same operator, and so are their negations.
+/// Whether an ARN is of the partition `aws`. An account ID is the root of the account in the partition of its policy, which is not
+/// known: `aws` unless an ARN says otherwise. The roots of two partitions are never the same principal.
+fn is_of_aws(arn: &str) -> bool {
+    arn.starts_with("arn:aws:")
+}
+
+/// The conditions, sorted, with `ArnLike` for `ArnEquals`, and the same of their negations: they are the same operator. Both stay where they
+/// have different values of one key, as both must be met; which has which means nothing, and the lesser are those of `ArnLike`.
 /// Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_ARN>
-fn operator_name(name: &str) -> String {
-    name.replace(Comparison::ArnEquals.name(), Comparison::ArnLike.name())
-        .replace(Comparison::ArnNotEquals.name(), Comparison::ArnNotLike.name())
+fn with_one_arn_operator(conditions: Vec<ConditionMeaning>) -> Vec<ConditionMeaning> {
+    let conditions = sorted::set(conditions);
+    let is_equals =
+        |line: &ConditionMeaning| arn_names(&line.operator).is_some_and(|(_, equals)| equals == line.operator);
+    if !conditions.iter().any(is_equals) {
+        return conditions;
+    }
+    let lines_of = |operator: &str, key: &str| {
+        let wanted = (operator, key);
+        let from = conditions.partition_point(|line| line.subject() < wanted);
+        let rest = conditions.get(from..).unwrap_or_default();
+        rest.get(..rest.partition_point(|line| line.subject() == wanted))
+            .unwrap_or_default()
+    };
+    let renamed = conditions.iter().map(|line| {
+        let mut line = line.clone();
+        if let Some((like, equals)) = arn_names(&line.operator) {
+            let other = if line.operator == like { &equals } else { &like };
+            let (ours, theirs) = (lines_of(&line.operator, &line.key), lines_of(other, &line.key));
+            let values = |lines: &'_ [ConditionMeaning]| lines.iter().map(|line| line.values.clone()).collect_vec();
+            let is_like = theirs.is_empty() || values(ours) <= values(theirs);
+            line.operator = if is_like { like } else { equals };
+        }
+        line
+    });
+    sorted::set(renamed.collect_vec())
+}
+
+/// Both names of an operator for ARNs, `ArnLike` first.
+fn arn_names(name: &str) -> Option<(String, String)> {
+    let pairs = [
+        (Comparison::ArnLike.name(), Comparison::ArnEquals.name()),
+        (Comparison::ArnNotLike.name(), Comparison::ArnNotEquals.name()),
+    ];
+    let pair = pairs
+        .iter()
+        .find(|(like, equals)| name.contains(like) || name.contains(equals));
+    pair.map(|(like, equals)| (name.replace(equals, like), name.replace(like, equals)))
 }

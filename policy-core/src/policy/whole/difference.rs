@@ -29,7 +29,9 @@ impl<K: PolicyKind> Policy<K> {
     /// IAM returns a policy with its lists in another order and single values as scalars, so compare policies with this
     /// and not as text to detect drift. Ignored are the order of statements, elements and lists, duplicate statements,
     /// a scalar instead of a list of one, the case of actions and condition keys, `true` or `"true"`, `"Principal":
-    /// "*"` or `{"AWS": "*"}`, an account ID or the ARN of its root, and `Sid` and `Id`, which grant nothing.
+    /// "*"` or `{"AWS": "*"}`, an account ID or the ARN of its root in the partition `aws`, and `Sid` and `Id`, which grant nothing.
+    /// The ARN of a root in another partition, such as `arn:aws-cn:iam::111122223333:root`, is another principal than the ID, which
+    /// does not say in which partition it is.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;

@@ -9,7 +9,6 @@ use crate::catalogue;
 use crate::document::{Member, Node, Value};
 use crate::policy::build::scalar_or_list;
 use crate::policy::compare::{ConditionMeaning, StatementMeaning};
-use crate::policy::operator::Comparison;
 use crate::policy::read::STATEMENT;
 use crate::policy::{Effect, Kind, Policy, PolicyKind, PrincipalKey, Version, read};
 
@@ -25,7 +24,8 @@ impl<K: PolicyKind> Policy<K> {
     /// - `Version` is there, and `Sid` and `Id` are not, as they grant nothing;
     /// - an action that the catalogue has is spelled like there, and other actions, patterns and condition keys are in lower
     ///   case;
-    /// - condition values are strings, `ArnEquals` is `ArnLike`, `{"AWS": "*"}` is `"*"`, and the root of an account is its ID.
+    /// - condition values are strings, `ArnEquals` is `ArnLike` unless both have different values of one key, `{"AWS": "*"}` is `"*"`,
+    ///   and the root of an account of the partition `aws` is its ID.
     ///
     /// ```
     /// use policy_core::policy::IdentityPolicy;
@@ -108,13 +108,13 @@ impl StatementMeaning<'_> {
         for lists in self.conditions.chunk_by(is_same) {
             for (index, ConditionMeaning { operator, key, values }) in lists.iter().enumerate() {
                 let values = scalar_or_list(values.iter().map(|text| value(operator, text)));
-                let (operator, key) = distinct(operator, key, index);
-                let known = operators.iter_mut().find(|member| member.name.written() == operator);
+                let key = distinct(key, index);
+                let known = operators.iter_mut().find(|member| member.name.written() == *operator);
                 if let Some(lines) = known.and_then(|member| member.value.members_mut()) {
                     lines.push(Member::built(key, values));
                 } else {
                     let lines = vec![Member::built(key, values)];
-                    operators.push(Member::built(operator, Node::built(Value::Object(lines))));
+                    operators.push(Member::built(operator.clone(), Node::built(Value::Object(lines))));
                 }
             }
         }
@@ -122,19 +122,8 @@ impl StatementMeaning<'_> {
     }
 }
 
-/// The same operator and key in another spelling for each index, since an object cannot have two members of one name: first the
-/// other name of an ARN operator, then other cases of the key. There are as many as a policy can have.
-fn distinct(operator: &str, key: &str, mut index: usize) -> (String, String) {
-    let other = operator
-        .replace(Comparison::ArnLike.name(), Comparison::ArnEquals.name())
-        .replace(Comparison::ArnNotLike.name(), Comparison::ArnNotEquals.name());
-    let mut spelling = operator.to_owned();
-    if other != operator {
-        if index % 2 == 1 {
-            spelling = other;
-        }
-        index /= 2;
-    }
+/// The same key in another case for each index, since an object cannot have two members of one name. There are as many as a policy can have.
+fn distinct(key: &str, mut index: usize) -> String {
     let in_case = |character: char| {
         if !character.is_ascii_lowercase() {
             return character;
@@ -147,7 +136,7 @@ fn distinct(operator: &str, key: &str, mut index: usize) -> (String, String) {
             character
         }
     };
-    (spelling, key.chars().map(in_case).collect())
+    key.chars().map(in_case).collect()
 }
 
 /// The action as in the catalogue; one that is a pattern or not there stays in lower case.
