@@ -70,6 +70,7 @@ FAMILIES = {
     "resources-of-four-stars": lambda n: of_resources(numbered(n, "arn:aws:s3:::*a*@*b*")),
     "resources-with-variables": lambda n: of_resources(numbered(n, BUCKET + "/${aws:username}/#")),
     "resources-prefixes": lambda n: of_resources(numbered(n, BUCKET + "/#*")),
+    "resources-prefixes-twice": lambda n: of_resources(numbered(n // 2, BUCKET + "/#*") + numbered(n // 2, BUCKET + "/#**")),
     "resources-literal": lambda n: of_resources(numbered(n, BUCKET + "/#")),
     "resources-equal": lambda n: of_resources([BUCKET + "/key"] * n),
     "resources-unfit": lambda n: of_resources(numbered(n, "arn:aws:s3:::bucket#")),
@@ -99,6 +100,23 @@ FAMILIES = {
     ),
     "statements-allow-deny": lambda n: policy(
         *(statement(Effect=("Allow", "Deny")[index % 2], Resource=f"{BUCKET}/{index}") for index in range(n))
+    ),
+    "statements-of-lists": lambda n: policy(
+        *(
+            statement(Action=[f"s3:Get{index}*", f"s3:Put{index}*", f"sqs:Send{index}*"],
+                      Resource=[f"{BUCKET}/{index}/*", f"{BUCKET}/x{index}/*"])
+            for index in range(n)
+        )
+    ),
+    # Each has a list of all that are in those before it, and so can be joined with what they are joined to.
+    "statements-in-stairs": lambda n: policy(
+        *(
+            statement(Action=numbered(index // 2 + 1, "s3:Get#"),
+                      Resource=f"{BUCKET}/{index // 2}") if index % 2 == 0 else
+            statement(Action=f"s3:Get{index // 2 + 1}",
+                      Resource=numbered(index // 2 + 1, BUCKET + "/#"))
+            for index in range(int((2 * n) ** 0.5))
+        )
     ),
     "statements-equal": lambda n: policy(*([statement()] * n)),
     "statements-of-one-sid": lambda n: policy(*([statement(Sid="Same")] * n)),

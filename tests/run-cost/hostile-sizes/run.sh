@@ -6,11 +6,37 @@
 #     run.sh --bytes N [FAMILY...]  each family as long as N bytes; `--format human` behind `--bytes N` for that report
 #     run.sh --slopes [FAMILY...]   millions of instructions beyond those for one element, of each family as long as 1,000, 4,000,
 #                                   16,000 and 64,000 bytes, the exponent of the last two, and the seconds of the last
+#     run.sh --rewrite HOW [FAMILY...]  user seconds to rewrite policies of 1,000, 4,000 and 16,000 elements of families that are
+#                                   identity-based policies; HOW is minify, normalize, shrink, concat, merge, split, drift or read
 #
 # POLICY names another program than the one that is built here. Needs Python 3.10 and prlimit, and valgrind for `--slopes`.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cd "$here/../../.."
+if [ "${1:-}" = --rewrite ]; then
+    how=$2
+    shift 2
+    families=("$@")
+    [ $# -gt 0 ] || mapfile -t families < <(python3 "$here/families.py" | grep -E '^(resources|actions|statements|condition)-' |
+        grep -vE -- '-(empty|bare|public|malformed)$|-of-a-secret$')
+    cargo build --quiet --release -p workspace-tests --example rewrite_policy
+    rewrite=${CARGO_TARGET_DIR:-target}/release/examples/rewrite_policy
+    policy=$(mktemp)
+    trap 'rm "$policy"' EXIT
+    printf '%-32s %8s %8s %8s\n' '' 1000 4000 16000
+    TIMEFORMAT=%U
+    for family in "${families[@]}"; do
+        printf '%-32s' "$family"
+        for count in 1000 4000 16000; do
+            python3 "$here/families.py" "$family" "$count" >"$policy"
+            { time prlimit --cpu=20 "$rewrite" "$how" <"$policy" >/dev/null 2>&1 || true; } 2>"$policy.time"
+            printf ' %8s' "$(cat "$policy.time")"
+            rm "$policy.time"
+        done
+        echo
+    done
+    exit
+fi
 if [ -z "${POLICY:-}" ]; then
     cargo build --quiet --release -p policy-cli
     POLICY=target/release/policy
