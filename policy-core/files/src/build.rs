@@ -1,6 +1,6 @@
 //! From a value to the documents that the checker reads.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use policy_core::document::{Document, Member, Node, Place, Text, Value as Json};
@@ -18,10 +18,53 @@ const MOST: usize = 16;
 /// The most holes of a text that are looked at one by one: no ARN has as many fields.
 const MOST_HOLES: usize = 1000;
 
-/// The documents that a policy can be, as its conditions are decided: together they have every branch.
-pub(crate) fn documents(item: &Item) -> (Vec<Document<'static>>, Strings) {
+/// What a policy is read as.
+pub(crate) struct Built {
+    /// The documents that it can be, as its conditions are decided: together they have every branch.
+    pub(crate) documents: Vec<Document<'static>>,
+    /// Others that it can be. What is true of all of it is true in each of them, too.
+    pub(crate) further: Vec<Document<'static>>,
+    pub(crate) unsure: Unsure,
+    pub(crate) strings: Strings,
+}
+
+/// What a policy with very many conditions can be that none of its documents is.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Unsure {
+    /// Whether there is anything.
+    pub(crate) is_any: bool,
+    /// The statements of which there is no document for each way in which their own conditions can be decided.
+    pub(crate) statements: Vec<Range<usize>>,
+}
+
+pub(crate) fn build(item: &Item) -> Built {
     let mut ways = Vec::new();
     find_ways(item, &Decisions::new(), &mut ways);
+    let all = decided(ways);
+    let mut conditions = BTreeSet::new();
+    find_conditions(item, &mut conditions);
+    let (further, unsure) = others(item, &conditions, &all);
+    let mut strings = Strings::new();
+    let mut documents = |all: Vec<Decisions>| -> Vec<Document<'static>> {
+        let documents = all.into_iter().filter_map(|decisions| {
+            let mut builder = Builder {
+                strings: &mut strings,
+                decisions,
+            };
+            builder.node(item).map(Document::new)
+        });
+        documents.collect()
+    };
+    Built {
+        documents: documents(all),
+        further: documents(further),
+        unsure,
+        strings,
+    }
+}
+
+/// The ways to decide the conditions in which each branch is there, as few as these can be put in.
+fn decided(ways: Vec<Decisions>) -> Vec<Decisions> {
     // What no condition decides is true.
     let mut all = vec![Decisions::new()];
     for way in ways {
@@ -44,15 +87,60 @@ pub(crate) fn documents(item: &Item) -> (Vec<Document<'static>>, Strings) {
             None => all.push(way),
         }
     }
-    let mut strings = Strings::new();
-    let documents = all.into_iter().filter_map(|decisions| {
-        let mut builder = Builder {
-            strings: &mut strings,
-            decisions,
+    all
+}
+
+/// The other ways to decide the conditions, all of them if these are few enough. Of more, those in which one is not as in the first
+/// document; and then what these are not enough for.
+fn others(item: &Item, conditions: &BTreeSet<&str>, known: &[Decisions]) -> (Vec<Decisions>, Unsure) {
+    let is_known = |decisions: &Decisions| {
+        let is_same = |known: &Decisions| {
+            let of = |all: &Decisions, name: &str| all.get(name).copied().unwrap_or(true);
+            conditions.iter().all(|name| of(known, name) == of(decisions, name))
         };
-        builder.node(item).map(Document::new)
+        known.iter().any(is_same)
+    };
+    let few = u32::try_from(conditions.len())
+        .ok()
+        .and_then(|count| 1_usize.checked_shl(count));
+    if let Some(count) = few.filter(|count| *count <= MOST) {
+        let ways = (1..count).map(|number| {
+            let names = conditions.iter().enumerate();
+            let decided = names.map(|(at, name)| ((*name).to_owned(), number >> at & 1 == 0));
+            decided.collect::<Decisions>()
+        });
+        return (ways.filter(|way| !is_known(way)).collect(), Unsure::default());
+    }
+    let flipped = conditions.iter().take(MOST);
+    let ways = flipped.map(|name| Decisions::from([((*name).to_owned(), false)]));
+    let ways: Vec<Decisions> = ways.filter(|way| !is_known(way)).collect();
+    let statements = item.member("Statement").map(Item::as_list).unwrap_or_default();
+    let unsure = statements.iter().filter(|statement| {
+        let mut own = BTreeSet::new();
+        find_conditions(statement, &mut own);
+        own.len() > 1
+            || own
+                .first()
+                .is_some_and(|own| conditions.iter().skip(MOST).any(|name| name == own))
     });
-    (documents.collect(), strings)
+    let unsure = Unsure {
+        is_any: true,
+        statements: unsure.map(|statement| statement.place.clone()).collect(),
+    };
+    (ways, unsure)
+}
+
+fn find_conditions<'i>(item: &'i Item, found: &mut BTreeSet<&'i str>) {
+    match &item.value {
+        Value::List(items) => items.iter().for_each(|item| find_conditions(item, found)),
+        Value::Map(entries) => entries.iter().for_each(|entry| find_conditions(&entry.value, found)),
+        Value::Either(either) => {
+            found.insert(&either.condition);
+            find_conditions(&either.yes, found);
+            find_conditions(&either.no, found);
+        }
+        _ => {}
+    }
 }
 
 /// How conditions are decided.
@@ -63,6 +151,7 @@ fn find_ways(item: &Item, way: &Decisions, found: &mut Vec<Decisions>) {
     match &item.value {
         Value::List(items) => items.iter().for_each(|item| find_ways(item, way, found)),
         Value::Map(entries) => entries.iter().for_each(|entry| find_ways(&entry.value, way, found)),
+        Value::Either(either) if either.is_repetition => find_ways(&either.yes, way, found),
         Value::Either(either) => {
             for (value, branch) in [(true, &either.yes), (false, &either.no)] {
                 match way.get(&either.condition) {
@@ -184,6 +273,7 @@ fn with_members(item: &Item, depth: usize) -> Item {
             condition: either.condition.clone(),
             yes: with_members(&either.yes, depth),
             no: with_members(&either.no, depth),
+            is_repetition: either.is_repetition,
         })),
         _ => return item.clone(),
     };

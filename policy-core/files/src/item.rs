@@ -42,6 +42,9 @@ pub(crate) struct Either {
     pub(crate) condition: String,
     pub(crate) yes: Item,
     pub(crate) no: Item,
+    /// Whether it is about how often something is there that is written once. The policy is read with it, and what needs all of the
+    /// policy has to be true without it too.
+    pub(crate) is_repetition: bool,
 }
 
 /// A text, parts of which are not known.
@@ -136,6 +139,19 @@ impl Item {
         Self { place, value }
     }
 
+    /// What is written once, and is there as often as the file does not say, or not at all.
+    pub(crate) fn repeated(self, without: Value) -> Self {
+        let place = self.place.clone();
+        let either = Either {
+            // There is one at a place.
+            condition: format!("{}..{}", place.start, place.end),
+            yes: self,
+            no: Self::new(place.clone(), without),
+            is_repetition: true,
+        };
+        Self::new(place, Value::Either(Box::new(either)))
+    }
+
     /// A text without holes.
     pub(crate) fn text(place: Range<usize>, written: Written) -> Self {
         Self::new(place, Value::Text(Template::of(written)))
@@ -187,6 +203,7 @@ impl Item {
                 condition: either.condition.clone(),
                 yes: either.yes.with_texts(change),
                 no: either.no.with_texts(change),
+                is_repetition: either.is_repetition,
             })),
             value => value.clone(),
         };

@@ -3,6 +3,7 @@
 mod allow;
 mod around;
 mod assumption;
+mod branches;
 mod build;
 mod cloudformation;
 mod edit;

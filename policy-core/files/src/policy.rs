@@ -10,7 +10,8 @@ use policy_core::policy::{AttachedTo, Kind};
 
 use crate::allow::{Allowance, Day, StaleAllowance};
 use crate::assumption::{self, Assumption};
-use crate::build::{self, Strings};
+use crate::branches;
+use crate::build::{self, Built, Strings, Unsure};
 use crate::edit::Fixer;
 use crate::filled::{self, Reread};
 use crate::item::Item;
@@ -32,6 +33,9 @@ pub struct FilePolicy {
     place: Range<usize>,
     style: Style,
     documents: Vec<Document<'static>>,
+    /// What else it can be.
+    further: Vec<Document<'static>>,
+    unsure: Unsure,
     strings: Strings,
     allowances: Vec<Allowance>,
     fix_refusal: Option<FixRefusal>,
@@ -45,7 +49,12 @@ pub struct FilePolicy {
 impl FilePolicy {
     /// `property` is the place in which it is written; without one the document shows the kind.
     pub(crate) fn new(address: impl Into<String>, item: &Item, style: Style, property: Option<Property>) -> Self {
-        let (documents, strings) = build::documents(item);
+        let Built {
+            documents,
+            further,
+            unsure,
+            strings,
+        } = build::build(item);
         let shown = || {
             documents
                 .first()
@@ -58,6 +67,8 @@ impl FilePolicy {
             place: item.place.clone(),
             style,
             documents,
+            further,
+            unsure,
             strings,
             allowances: Vec::new(),
             fix_refusal: None,
@@ -159,8 +170,11 @@ impl FilePolicy {
     /// ```
     #[must_use]
     pub fn with_values(mut self, values: &BTreeMap<String, String>) -> Self {
-        let (documents, assumptions) = filled::filled(self.documents, &mut self.strings, values, &self.reread);
-        self.documents = documents;
+        let count = self.documents.len();
+        let all = self.documents.into_iter().chain(self.further).collect();
+        let (mut all, assumptions) = filled::filled(all, &mut self.strings, values, &self.reread);
+        self.further = all.split_off(count);
+        self.documents = all;
         self.assumptions.extend(assumptions);
         self
     }
@@ -290,22 +304,11 @@ impl FilePolicy {
             Some(resource) => options.clone().attached_to(resource),
             None => options.clone(),
         };
-        let mut found = self.documents.iter().map(|document| match &self.made {
+        let check = |document: &Document<'static>| match &self.made {
             Some(made) => made.check(document, self.kind, &options),
             None => check_allowing(document, self.kind, &options),
-        });
-        if self.documents.len() == 1
-            && let Some(only) = found.next()
-        {
-            return only;
-        }
-        let (told, allowed): (Vec<Findings>, Vec<Findings>) = found.unzip();
-        let once = |all: Vec<Findings>| {
-            let mut last = None;
-            let all: Findings = all.into_iter().flatten().collect();
-            all.filter(|finding| last.replace(finding.clone()).as_ref() != Some(finding))
         };
-        (once(told), once(allowed))
+        branches::merged(&self.documents, &self.further, &self.unsure, check)
     }
 
     /// The bytes of the file that a finding is about.

@@ -554,7 +554,7 @@ Resources:
         Version: '2012-10-17'
         Statement:
           Effect: Allow
-          Action: [!If [IsLarge, 's3:*', 's3:List*'], 's3:GetObject']
+          Action: ['s3:Get*', !If [IsLarge, 's3:GetObject', 's3:List*']]
           Resource: '*'
 ";
     for (name, text, is_safe) in [

@@ -235,8 +235,8 @@ impl Finding {
         &self.fixes
     }
 
-    /// Leaves out the fixes for which `keep` returns false.
-    pub(crate) fn retain_fixes(&mut self, keep: impl FnMut(&Fix) -> bool) {
+    /// Leaves out the fixes for which `keep` returns false: those that are not right for all that a document is part of.
+    pub fn retain_fixes(&mut self, keep: impl FnMut(&Fix) -> bool) {
         self.fixes.retain(keep);
     }
 

@@ -89,6 +89,7 @@ fn called(item: &Item, function: &str, argument: &Item, names: &Names<'_>) -> It
                 condition: condition.as_str().unwrap_or_default().to_owned(),
                 yes: resolved(yes, names),
                 no: resolved(no, names),
+                is_repetition: false,
             };
             Item::new(item.place.clone(), Value::Either(Box::new(either)))
         }

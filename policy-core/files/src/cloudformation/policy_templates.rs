@@ -73,8 +73,7 @@ impl PolicyTemplate {
             let unknown = |name: &&'static str| (*name, Item::hole(0..0, *name, HoleKind::Unknown));
             let values = self.parameters.iter().map(unknown).collect();
             let item = self.filled(&(0..0), &(0..0), &values, &Names::of(None, Source::of(""), false));
-            let (documents, _) = build::documents(&item);
-            let document = documents.into_iter().next();
+            let document = build::build(&item).documents.into_iter().next();
             document
                 .unwrap_or_else(|| Document::new(Node::built(Json::Null)))
                 .numbered()
@@ -105,6 +104,7 @@ impl PolicyTemplate {
                 condition: either.condition.clone(),
                 yes: of(&either.yes),
                 no: of(&either.no),
+                is_repetition: either.is_repetition,
             };
             return Item::new(place.clone(), Value::Either(Box::new(either)));
         }

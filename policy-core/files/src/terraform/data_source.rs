@@ -32,10 +32,15 @@ pub(super) const SOURCES: [&str; 4] = [
 pub(super) fn item(own: &Part, kind: Option<Kind>, budget: &Budget) -> Item {
     let head = own.head.clone();
     let body = &own.body;
-    let statements: Vec<Item> = body
-        .blocks("statement")
-        .map(|part| statement(part, kind, budget))
-        .collect();
+    let statements = body.blocks("statement").map(|part| {
+        let own = statement(part, kind, budget);
+        if part.is_dynamic {
+            own.repeated(Value::Absent)
+        } else {
+            own
+        }
+    });
+    let statements: Vec<Item> = statements.collect();
     let are_elsewhere = statements.is_empty() && SOURCES.iter().any(|source| body.argument(source).is_some());
     let version = body.argument("version").map_or_else(
         || Item::text(head.clone(), named("2012-10-17", &head)),
@@ -147,12 +152,30 @@ fn principals(
     budget: &Budget,
 ) -> Option<(Entry, bool)> {
     let parts: Vec<&Part> = body.blocks(block).collect();
-    let head = parts.first()?.head.clone();
-    let whole = whole(&parts)?;
     let is_optional = parts.iter().all(|part| part.is_dynamic);
     if is_optional && kind == Some(Kind::Identity) {
         return None;
     }
+    Some((
+        repeated_in(&parts, |parts| principals_of(parts, element, budget))?,
+        is_optional,
+    ))
+}
+
+/// The member that some blocks make, those of `dynamic` included, which may not be there.
+fn repeated_in(parts: &[&Part], of: impl Fn(&[&Part]) -> Option<Entry>) -> Option<Entry> {
+    let mut all = of(parts)?;
+    let sure: Vec<&Part> = parts.iter().copied().filter(|part| !part.is_dynamic).collect();
+    if sure.len() < parts.len() {
+        let without = of(&sure).map_or(Value::Absent, |without| without.value.value);
+        all.value = all.value.repeated(without);
+    }
+    Some(all)
+}
+
+fn principals_of(parts: &[&Part], element: &str, budget: &Budget) -> Option<Entry> {
+    let head = parts.first()?.head.clone();
+    let whole = whole(parts)?;
     let named = parts
         .iter()
         .filter_map(|part| Named::of(part, &["type"], "identifiers"));
@@ -169,13 +192,17 @@ fn principals(
         }
         Item::new(whole.clone(), Value::Map(types))
     });
-    Some((entry(element, head, value), is_optional))
+    Some(entry(element, head, value))
 }
 
 fn conditions(body: &Arguments, budget: &Budget) -> Option<Entry> {
     let parts: Vec<&Part> = body.blocks("condition").collect();
+    repeated_in(&parts, |parts| conditions_of(parts, budget))
+}
+
+fn conditions_of(parts: &[&Part], budget: &Budget) -> Option<Entry> {
     let head = parts.first()?.head.clone();
-    let whole = whole(&parts)?;
+    let whole = whole(parts)?;
     let named = parts
         .iter()
         .filter_map(|part| Named::of(part, &["test", "variable"], "values"));
@@ -233,6 +260,7 @@ fn as_name(item: &Item, argument: &str) -> Item {
             condition: either.condition.clone(),
             yes: as_name(&either.yes, argument),
             no: as_name(&either.no, argument),
+            is_repetition: either.is_repetition,
         })),
         _ => return Item::hole(item.place.clone(), argument, HoleKind::Unknown),
     };
@@ -267,6 +295,7 @@ fn decided(named: Vec<Named>, most: usize, budget: &Budget, make: &dyn Fn(Vec<Na
     let either = Either {
         yes: branch(true),
         no: branch(false),
+        is_repetition: false,
         condition,
     };
     Item::new(place, Value::Either(Box::new(either)))
@@ -288,6 +317,7 @@ fn chosen(item: &Item, condition: &str, holds: bool) -> Item {
         condition: either.condition.clone(),
         yes: chosen(yes, condition, holds),
         no: chosen(no, condition, holds),
+        is_repetition: either.is_repetition,
     };
     Item::new(item.place.clone(), Value::Either(Box::new(either)))
 }

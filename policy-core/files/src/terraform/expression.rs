@@ -97,13 +97,20 @@ impl<'t> Evaluator<'t> {
                 condition: self.name(&place_of(&conditional.cond_expr)),
                 yes: self.item(&conditional.true_expr),
                 no: self.item(&conditional.false_expr),
+                is_repetition: false,
             })),
             Expression::FuncCall(call) => return self.made(self.called(call, place)),
             Expression::Traversal(traversal) => return self.referred(traversal, place),
             // A list of one value, as which all its elements are written.
             Expression::ForExpr(each) if each.key_expr.is_none() => {
                 self.assume(place.clone(), REPEATED);
-                return self.made(Item::new(place, Value::List(vec![self.item(&each.value_expr)])));
+                let one = self.item(&each.value_expr);
+                // One that is a text depends on what it is made of, or it would not be repeated.
+                let one = match one.value {
+                    Value::Map(_) => one.repeated(Value::Absent),
+                    _ => one,
+                };
+                return self.made(Item::new(place, Value::List(vec![one])));
             }
             _ => return self.unknown(place),
         };
@@ -153,6 +160,7 @@ impl<'t> Evaluator<'t> {
                 yes: Item::new(whole.clone(), Value::Text(text(Branch::Holds))),
                 // Another text at the same place would be taken for this one.
                 no: Item::new(own, Value::Text(text(Branch::Else))),
+                is_repetition: false,
             })),
             None => Value::Text(text(Branch::Holds)),
         };
@@ -399,6 +407,7 @@ fn without_empty(item: Item) -> Item {
             condition: either.condition,
             yes: without_empty(either.yes),
             no: without_empty(either.no),
+            is_repetition: either.is_repetition,
         })),
         Value::Text(text) if text.as_written().is_some_and(|text| text.text().is_empty()) => Value::Absent,
         value => value,

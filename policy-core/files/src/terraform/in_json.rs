@@ -215,6 +215,7 @@ fn moved(item: &Item, text: &Written) -> Item {
             condition: either.condition.clone(),
             yes: moved(&either.yes, text),
             no: moved(&either.no, text),
+            is_repetition: either.is_repetition,
         })),
         other => other.clone(),
     };
