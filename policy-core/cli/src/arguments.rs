@@ -152,6 +152,13 @@ pub enum Format {
     Junit,
 }
 
+impl Format {
+    /// Whether it has fixes as edits.
+    pub const fn has_edits(self) -> bool {
+        matches!(self, Self::Json | Self::Sarif)
+    }
+}
+
 /// A kind of finding for which the run is to fail.
 #[derive(Clone, Copy)]
 pub enum Denied {

@@ -60,9 +60,18 @@ impl Baseline {
         }
     }
 
-    /// How many findings it has that were not taken.
-    pub fn left(&self) -> u64 {
+    /// How many findings it has.
+    pub fn count(&self) -> u64 {
         self.0.values().sum()
+    }
+
+    /// How many findings it has that were not taken, of the files for which `is_known` returns true.
+    pub fn left(&self, is_known: impl Fn(&str) -> bool) -> u64 {
+        let own = self
+            .0
+            .iter()
+            .filter(|([file, ..], count)| **count > 0 && is_known(file));
+        own.map(|(_, count)| count).sum()
     }
 
     /// Writes it, one finding a line, so that a difference shows what was added and what has been fixed.
@@ -75,9 +84,13 @@ impl Baseline {
     }
 }
 
+/// The same for each name of a file.
+pub fn name_of(file: &str) -> String {
+    file.strip_prefix("./").unwrap_or(file).replace('\\', "/")
+}
+
 fn key(file: &str, address: &str, finding: &Finding) -> [String; 4] {
-    // The same file by any name.
-    let file = file.strip_prefix("./").unwrap_or(file).replace('\\', "/");
+    let file = name_of(file);
     let subject = finding.subject().to_owned();
     [file, address.to_owned(), finding.code().name().to_owned(), subject]
 }

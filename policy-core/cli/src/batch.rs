@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
-use std::{io, thread};
+use std::thread;
 
 use policy_files::{Reader, is_of_module};
 
 use crate::arguments::Plan;
+use crate::difference;
 use crate::files::{self, Contents, Input};
 use crate::fixes;
 use crate::policies::{self, Content};
@@ -37,6 +38,8 @@ pub struct Read {
     pub fixes: usize,
     /// The differences that are shown.
     pub shown: Vec<u8>,
+    /// Why the fixes that would have been made were not.
+    pub unwritten: Option<String>,
 }
 
 impl Read {
@@ -48,6 +51,7 @@ impl Read {
             replaced,
             fixes: 0,
             shown: Vec::new(),
+            unwritten: None,
         }
     }
 
@@ -77,7 +81,13 @@ pub fn check<'t>(inputs: &[Input], slots: &'t [Slot], plan: &'t Plan, readers: &
                 };
                 if let Ok(read) = slot.get_or_init(|| read(input, plan, &mut reader)) {
                     let text = read.text();
-                    checked.get_or_init(|| policies::check_file(&read.contents, text, input, plan, &mut reader));
+                    checked.get_or_init(|| {
+                        let mut content = policies::check_file(&read.contents, text, input, plan, &mut reader);
+                        if plan.format.has_edits() {
+                            content.keep_fixable(&input.named_as(text), text, &mut reader);
+                        }
+                        content
+                    });
                 }
             }
             readers.put(*folder, reader);
@@ -138,25 +148,25 @@ fn read(input: &Input, plan: &Plan, reader: &mut Reader) -> Result<Read, String>
     let Some(fixed) = fixes::make(&contents, input, plan, fixing, reader) else {
         return Ok(Read::new(contents));
     };
-    let mut shown = Vec::new();
-    let done = if fixing.is_shown {
-        fixes::show(&mut shown, &input.shown().display().to_string(), text, &fixed.text).map(|()| contents)
-    } else {
-        written(input, &contents, fixed.text)
-    };
-    let contents = done.map_err(|error| format!("cannot be written: {error}"))?;
-    Ok(Read {
-        fixes: fixed.count,
-        shown,
-        ..Read::new(contents)
-    })
-}
-
-/// Writes a file anew.
-fn written(input: &Input, read: &Contents, text: String) -> io::Result<Contents> {
-    files::rewrite(&input.path, &read.bytes, &text)?;
-    Ok(Contents {
-        bytes: text.into_bytes(),
-        is_utf16: read.is_utf16,
+    if fixing.is_shown {
+        return Ok(Read {
+            fixes: fixed.count,
+            shown: difference::of(&input.shown().display().to_string(), text, &fixed.text),
+            ..Read::new(contents)
+        });
+    }
+    // What is wrong with a file that cannot be written is reported all the same.
+    Ok(match files::rewrite(&input.path, &contents.bytes, &fixed.text) {
+        Ok(()) => Read {
+            fixes: fixed.count,
+            ..Read::new(Contents {
+                bytes: fixed.text.into_bytes(),
+                is_utf16: contents.is_utf16,
+            })
+        },
+        Err(error) => Read {
+            unwritten: Some(format!("not fixed: {error}")),
+            ..Read::new(contents)
+        },
     })
 }

@@ -1,14 +1,15 @@
 //! `policy check`.
 
 use std::cell::LazyCell;
+use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use policy_core::document::Lines;
 
 use crate::arguments::{Plan, Scope};
-use crate::baseline::Baseline;
+use crate::baseline::{self, Baseline};
 use crate::batch::{self, Readers, Slot};
 use crate::changed;
 use crate::config::{self, Configs};
@@ -23,7 +24,7 @@ use crate::tally::Tally;
 
 pub fn run(mut plan: Plan) -> ExitCode {
     let named = std::mem::take(&mut plan.files);
-    let folders: Vec<PathBuf> = named.iter().map(|(path, _)| path.clone()).collect();
+    let named_paths: Vec<PathBuf> = named.iter().map(|(path, _)| path.clone()).collect();
     let mut run = Run {
         plan: &plan,
         known: Known::default(),
@@ -54,7 +55,7 @@ pub fn run(mut plan: Plan) -> ExitCode {
     let folders = if plan.scope.changed_since.is_some() {
         &[]
     } else {
-        folders.as_slice()
+        named_paths.as_slice()
     };
     for (place, stale) in configs.stale(plan.today, folders) {
         run.tally.stale += 1;
@@ -70,7 +71,7 @@ pub fn run(mut plan: Plan) -> ExitCode {
         .and_then(|()| report.finish(&mut out))
         .and_then(|()| out.flush())
     {
-        Ok(()) => match known.finish(&plan.scope) {
+        Ok(()) => match known.finish(&plan.scope, &named_paths) {
             Ok(said) => {
                 said.into_iter().for_each(say);
                 say(&tally);
@@ -113,6 +114,9 @@ impl Run<'_> {
                     Some(Ok(read)) => {
                         self.tally.fixes += read.fixes;
                         out.write_all(&read.shown)?;
+                        if let Some(problem) = &read.unwritten {
+                            self.problem(&input.shown().display().to_string(), problem);
+                        }
                         self.report_file(input, read.text(), content.into_inner().unwrap_or_default(), out)?;
                     }
                     Some(Err(problem)) => self.problem(&input.shown().display().to_string(), problem),
@@ -159,6 +163,7 @@ impl Run<'_> {
             return Ok(());
         }
         self.tally.files += 1;
+        self.known.checked.insert(baseline::name_of(&name));
         let source = Source::new(&name, input.shown(), text);
         let failing = self.plan.failing.with(input.config.as_ref().map(|own| &*own.config));
         for checked in &mut content.checked {
@@ -183,6 +188,8 @@ impl Run<'_> {
 struct Known {
     read: Option<Baseline>,
     written: Option<Baseline>,
+    /// The files that were checked.
+    checked: HashSet<String>,
 }
 
 impl Known {
@@ -212,9 +219,9 @@ impl Known {
     }
 
     /// Writes what is to be known, and returns what there is to say of the rest.
-    fn finish(self, scope: &Scope) -> Result<Option<String>, String> {
+    fn finish(self, scope: &Scope, named: &[PathBuf]) -> Result<Option<String>, String> {
         if let (Some(written), Some(path)) = (self.written, &scope.write_baseline) {
-            let count = written.left();
+            let count = written.count();
             let done = written.write(path);
             done.map_err(|error| format!("the baseline `{}` cannot be written: {error}", path.display()))?;
             return Ok(Some(format!(
@@ -222,7 +229,15 @@ impl Known {
                 path.display()
             )));
         }
-        let left = self.read.map_or(0, |read| read.left());
+        // Of a file that was not checked nobody knows what it has, unless it is gone from where it would have been found.
+        let is_gone = |file: &str| {
+            let path = Path::new(file);
+            let is_below =
+                |own: &PathBuf| own == Path::new(".") || path.starts_with(own.strip_prefix(".").unwrap_or(own));
+            !path.exists() && named.iter().any(is_below)
+        };
+        let is_known = |file: &str| self.checked.contains(file) || is_gone(file);
+        let left = self.read.map_or(0, |read| read.left(is_known));
         Ok((left > 0 && scope.changed_since.is_none())
             .then(|| format!("{left} of the baseline not found any more: write it again with `--write-baseline`")))
     }

@@ -202,7 +202,7 @@ impl<F: FnMut(&Path, &io::Error)> Walk<F> {
     }
 }
 
-/// Writes a file, whole or not at all, if it still has what was read of it.
+/// Writes a file, whole or not at all, if it still has what was read of it, and nobody has said that it is not to be written.
 pub fn rewrite(path: &Path, read: &[u8], text: &str) -> io::Result<()> {
     if read_bytes(File::open(path)?)? != read {
         return Err(io::Error::other("it has changed since it was read"));
@@ -211,6 +211,9 @@ pub fn rewrite(path: &Path, read: &[u8], text: &str) -> io::Result<()> {
 }
 
 /// Writes a file, whole or not at all. Of a link the target is written.
+///
+/// Another file takes its place, which is the only way to lose nothing if the disk is full. That needs no permission to write the old one,
+/// and would cut its other names off, so that both are asked for; the permissions and the owner stay.
 pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     let old = fs::metadata(path).ok();
     if old.as_ref().is_some_and(|old| !old.is_file()) {
@@ -218,7 +221,10 @@ pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
         return fs::write(path, text);
     }
     let path = match &old {
-        Some(_) => fs::canonicalize(path)?,
+        Some(old) => {
+            refuse_replacing(path, old)?;
+            fs::canonicalize(path)?
+        }
         None => path.to_owned(),
     };
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
@@ -230,11 +236,48 @@ pub fn write_whole(path: &Path, text: &str) -> io::Result<()> {
         })?;
     let file = temporary.as_file_mut();
     if let Some(old) = old {
+        keep_owner(&old, file)?;
         file.set_permissions(old.permissions())?;
     }
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
     temporary.persist(&path)?;
+    Ok(())
+}
+
+/// Refuses to replace a file that is not to be written, or that has other names.
+fn refuse_replacing(path: &Path, old: &fs::Metadata) -> io::Result<()> {
+    if old.permissions().readonly() {
+        return Err(io::Error::other("it is read-only"));
+    }
+    // Who may write the folder may replace the file, and perhaps not write it.
+    OpenOptions::new().write(true).open(path)?;
+    #[cfg(unix)]
+    if std::os::unix::fs::MetadataExt::nlink(old) > 1 {
+        return Err(io::Error::other(
+            "it has other hard links, which would keep the old text: apply what `--diff` shows",
+        ));
+    }
+    Ok(())
+}
+
+/// Gives a file the owner and the group of another, if it has others.
+#[cfg(unix)]
+fn keep_owner(old: &fs::Metadata, file: &File) -> io::Result<()> {
+    use std::os::unix::fs::{MetadataExt as _, fchown};
+    let new = file.metadata()?;
+    if (new.uid(), new.gid()) == (old.uid(), old.gid()) {
+        return Ok(());
+    }
+    fchown(file, Some(old.uid()), Some(old.gid())).map_err(|_| {
+        io::Error::other(
+            "its owner or its group would change, as another file takes its place: apply what `--diff` shows",
+        )
+    })
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &fs::Metadata, _: &File) -> io::Result<()> {
     Ok(())
 }
 

@@ -1,14 +1,10 @@
 //! The fixes of a file's findings, made in the file.
 
-use std::io::{self, Write};
-
 use policy_core::finding::{Finding, Fix};
 use policy_files::{FilePolicy, Reader};
-use similar::TextDiff;
 
 use crate::arguments::{Fixing, Plan};
 use crate::files::{Contents, Input};
-use crate::lines::Lines;
 use crate::policies::{self, Checked};
 
 /// A file with its fixes made.
@@ -83,23 +79,4 @@ pub fn only_fix(finding: &Finding) -> Option<&Fix> {
         [fix] => Some(fix),
         _ => None,
     }
-}
-
-/// Shows what has changed, as `diff -u` does.
-pub fn show(out: &mut impl Write, name: &str, before: &str, after: &str) -> io::Result<()> {
-    let diff = TextDiff::from_lines(before, after);
-    let mut lines = Lines(out);
-    lines.line(format_args!("--- {name}"))?;
-    lines.line(format_args!("+++ {name}"))?;
-    for hunk in diff.unified_diff().iter_hunks() {
-        lines.line(hunk.header())?;
-        for change in hunk.iter_changes() {
-            lines.line(format_args!(
-                "{}{}",
-                change.tag(),
-                change.value().trim_end_matches(['\r', '\n'])
-            ))?;
-        }
-    }
-    Ok(())
 }

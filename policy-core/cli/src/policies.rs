@@ -1,10 +1,11 @@
 //! The policies in one file, checked.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use policy_core::check::{Options, check_allowing, check_json};
 use policy_core::document::{Document, Lines, Node, Place, Text, Value, decode_percent, is_percent_encoded};
-use policy_core::finding::{Finding, Findings};
+use policy_core::finding::{Finding, Findings, Fix};
 use policy_core::policy::{Kind, Version};
 use policy_core::spelling::nearest;
 use policy_files::{FilePolicy, FixRefusal, Language, Reader, Reading, StaleAllowance, Unreadable};
@@ -93,6 +94,28 @@ pub struct Content<'t> {
     pub skipped: Option<String>,
     /// Whether it is skipped because it is in a language for templates.
     pub is_template: bool,
+}
+
+impl Content<'_> {
+    /// Leaves out the fixes that `--fix` does not make in the file with this text: a program that makes edits gets no others.
+    pub fn keep_fixable(&mut self, path: &Path, text: &str, reader: &mut Reader) {
+        for checked in &mut self.checked {
+            let Some(policy) = checked.in_file().filter(|policy| policy.fix_refusal().is_none()) else {
+                continue;
+            };
+            let fixes = checked.findings.iter().flat_map(Finding::fixes);
+            let fixes: Vec<(&FilePolicy, &Fix)> = fixes.map(|fix| (policy, fix)).collect();
+            if fixes.is_empty() {
+                continue;
+            }
+            let mut are_good = reader.fixable(path, text, &fixes).into_iter();
+            let findings = std::mem::take(&mut checked.findings).into_iter().map(|mut finding| {
+                finding.retain_fixes(|_| are_good.next() == Some(true));
+                finding
+            });
+            checked.findings = findings.collect();
+        }
+    }
 }
 
 /// Checks a file: the policies in it, or those at the pointers. `text` is what it has as far as that is text.

@@ -291,7 +291,7 @@ fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result
     if !(found.policies.is_empty() && found.unread.is_empty()) && yaml::tags::are_in_comments(text) {
         return Err(Unreadable::Template(Language::Yaml));
     }
-    allow::in_comments(text, &mut found);
+    allow::in_comments(text, Language::Yaml, &mut found);
     Ok(Reading::new(Language::Yaml, found))
 }
 
@@ -304,7 +304,7 @@ fn in_module(
     let mut found = Found::default();
     terraform::find(body, text, module, file, &mut found)?;
     found.check(Language::Hcl)?;
-    allow::in_comments(text, &mut found);
+    allow::in_comments(text, Language::Hcl, &mut found);
     Ok(Reading::new(Language::Hcl, found))
 }
 

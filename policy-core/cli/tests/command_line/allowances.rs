@@ -98,3 +98,44 @@ Resources:
         );
     }
 }
+
+/// What is said of a line is said in it, also if it is the last.
+#[test]
+fn an_allowance_behind_a_policy_is_of_it() {
+    let comment = r#"# policy: allow(INVALID_ACTION, "s3:GetFuture", reason = "in preview")"#;
+    let statement = r#"{ "Effect": "Allow", "Action": "s3:GetFuture", "Resource": "arn:aws:s3:::b/*" }"#;
+    let json = format!(r#"{{ "Version": "2012-10-17", "Statement": {statement} }}"#);
+    let encoded =
+        |behind: &str| format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = jsonencode({json}){behind}\n");
+    let document = "data \"aws_iam_policy_document\" \"d\" {\n  statement {\n    actions = [\"s3:GetObject\"]\n    resources = [\"arn:aws:s3:::b/*\"]\n  }\n}\n";
+    let yaml = |behind: &str, next: &str| {
+        format!(
+            "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        \
+             Statement:\n          - Effect: Allow\n            Resource: arn:aws:s3:::b/*\n            Action: s3:GetFuture{behind}\n{next}"
+        )
+    };
+    let other = "  Q:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        \
+                 Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: 'arn:aws:s3:::b/*' }]\n";
+    let folder = folder("allowances-behind");
+    for (name, text, code) in [
+        ("a.tf", format!("{}}}\n", encoded(&format!(" {comment}"))), 0),
+        ("a.tf", format!("{}}}\n{document}", encoded(&format!(" {comment}"))), 0),
+        ("a.tf", format!("{}  {comment}\n}}\n{document}", encoded("")), 0),
+        (
+            "a.tf",
+            format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = <<EOT\n{json}\nEOT\n  {comment}\n}}\n{document}"),
+            0,
+        ),
+        // It is about the next policy, or about none.
+        ("a.tf", format!("{}}}\n{comment}\n{document}", encoded("")), 1),
+        ("a.tf", format!("{}}}\n{comment}\n", encoded("")), 2),
+        ("b.yaml", yaml(&format!(" {comment}"), ""), 0),
+        ("b.yaml", yaml(&format!(" {comment}"), other), 0),
+        ("b.yaml", yaml(&format!("\n            {comment}"), other), 0),
+        ("b.yaml", yaml("", &format!("  {comment}\n{other}")), 1),
+    ] {
+        fs::write(folder.join(name), &text).unwrap();
+        let run = check(&folder, &[name]);
+        assert_eq!(run.code, Some(code), "{run:?}\n{text}");
+    }
+}

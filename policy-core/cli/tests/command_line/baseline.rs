@@ -54,6 +54,37 @@ fn only_new_findings_are_reported() {
 }
 
 #[test]
+fn what_was_not_checked_is_neither_found_nor_lost() {
+    let files = [
+        ("a/p.json", WRONG),
+        ("b/q.json", DEAD),
+        ("b/gone.json", DEAD),
+        ("r.json", DEAD),
+    ];
+    let folder = folder_of("baseline-part", &files);
+    check(&folder, &["--write-baseline", "known.json", "."]);
+    for named in [&["a"][..], &["./a"], &["b/q.json"], &["a", "b"], &["."]] {
+        let run = check(&folder, &[&["--baseline", "known.json"], named].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(run.stderr.starts_with("no findings"), "{named:?}: {run:?}");
+    }
+    fs::remove_file(folder.join("b/gone.json")).unwrap();
+    fs::write(folder.join("a/p.json"), RIGHT).unwrap();
+    for (named, lost) in [
+        (&["a"][..], 2),
+        (&["./b"], 1),
+        (&["b/q.json"], 0),
+        (&["r.json"], 0),
+        (&["."], 3),
+    ] {
+        let run = check(&folder, &[&["--baseline", "known.json"], named].concat());
+        let said = format!("{lost} of the baseline not found any more: write it again with `--write-baseline`\n");
+        assert_eq!(run.stderr.starts_with(&said), lost > 0, "{named:?}: {run:?}");
+        assert_eq!(run.stderr.contains("baseline"), lost > 0, "{named:?}: {run:?}");
+    }
+}
+
+#[test]
 fn only_files_that_have_changed_are_checked() {
     let folder = folder_of(
         "changed",

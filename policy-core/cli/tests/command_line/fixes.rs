@@ -141,6 +141,152 @@ fn programs_get_fixes_as_edits() {
     assert_eq!(inserted, ["", "s"]);
 }
 
+/// The actions of a statement of HCL or YAML, and whether the one that is redundant can be removed.
+const REMOVALS: [(&str, &str, bool); 12] = [
+    ("a.tf", r#"["s3:Get*", "s3:GetObject"]"#, true),
+    ("a.tf", r#"["s3:Get*", /* c */ "s3:GetObject" /* d */ , ]"#, false),
+    ("a.tf", r#"["s3:Get*", /* c */ "s3:GetObject"]"#, true),
+    ("a.tf", r#"["s3:Get*", "s3:GetObject", ]"#, true),
+    (
+        "a.tf",
+        r#"["s3:Get*", var.x ? "s3:GetObject" : "s3:GetObjectAcl"]"#,
+        false,
+    ),
+    (
+        "a.tf",
+        r#"concat(["s3:Get*"], var.x ? ["s3:GetObject"] : ["s3:PutObject"])"#,
+        true,
+    ),
+    ("b.yaml", "[s3:Get*, s3:GetObject]", true),
+    (
+        "b.yaml",
+        "\n              - s3:Get*\n              - |-\n                s3:GetObject",
+        false,
+    ),
+    (
+        "b.yaml",
+        "\n              - s3:Get*\n              - s3:GetObject",
+        true,
+    ),
+    ("b.yaml", "[s3:Get*, !If [C, s3:GetObject, s3:PutObject]]", false),
+    ("b.yaml", "[s3:Get*, !If [C, s3:GetObject, !Ref AWS::NoValue]]", false),
+    (
+        "b.yaml",
+        "[s3:Get*, !If [C, [s3:GetObject, s3:PutObject], !Ref AWS::NoValue]]",
+        true,
+    ),
+];
+
+/// A file is not broken by an edit that a program gets of it.
+#[test]
+fn programs_get_the_fixes_that_are_made_and_no_others() {
+    for (number, (name, actions, is_fixed)) in REMOVALS.into_iter().enumerate() {
+        let text = if name == "a.tf" {
+            format!(
+                "data \"aws_iam_policy_document\" \"a\" {{\n  statement {{\n    actions   = {actions}\n    \
+                 resources = [\"arn:aws:s3:::b/*\"]\n  }}\n}}\n"
+            )
+        } else {
+            format!(
+                "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        \
+                 Version: '2012-10-17'\n        Statement:\n          - Effect: Allow\n            Action: {actions}\n            \
+                 Resource: arn:aws:s3:::b/*\n"
+            )
+        };
+        let folder = folder_of(&format!("fixes-programs-{number}"), &[(name, &text)]);
+        let findings = check(&folder, &["--format", "json", name]).findings();
+        let of = |finding: &Value| finding["code"] == "REDUNDANT_ACTION" && finding["fixes"].is_array();
+        assert_eq!(findings.iter().any(of), is_fixed, "{actions}: {findings:?}");
+        let log: Value = serde_json::from_str(&check(&folder, &["--format", "sarif", name]).stdout).unwrap();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let has_fixes = results.iter().any(|result| result.get("fixes").is_some());
+        assert_eq!(has_fixes, is_fixed, "{actions}");
+        check(&folder, &["--fix", "--unsafe-fixes", name]);
+        assert_eq!(read(&folder, name) != text, is_fixed, "{actions}");
+    }
+}
+
+#[test]
+fn a_difference_can_be_applied() {
+    let json = FIXABLE.replace("\n    ", "\n\t");
+    for (name, text) in [
+        ("main.tf", TERRAFORM.to_owned()),
+        ("tabs.json", json.clone()),
+        ("tabs and end.json", json.clone() + "\n"),
+        ("crlf.json", json.replace('\n', "\r\n")),
+        ("crlf-end.json", json.replace('\n', "\r\n") + "\r\n"),
+        ("alone.json", json.replace("\"s3:GetObject\"", "\r\"s3:GetObject\"\r")),
+        (
+            "escape.tf",
+            TERRAFORM.replace("# The reader.", "# \u{1b}[31m \u{202e}\n/*\n::error::x\n*/"),
+        ),
+    ] {
+        let folder = folder_of("fixes-difference", &[(name, &text)]);
+        let diff = finish(
+            command(&folder, &["check", "--diff", "--unsafe-fixes", name])
+                .env_remove("CI")
+                .env_remove("TF_BUILD")
+                .env_remove("TEAMCITY_VERSION"),
+            "",
+        );
+        let mut apply = Command::new("git");
+        // Nothing of a repository around the folder counts.
+        apply
+            .current_dir(&folder)
+            .env("GIT_CEILING_DIRECTORIES", &folder)
+            .env("GIT_DIR", "none");
+        let run = finish(apply.args(["apply", "-p0", "--whitespace=nowarn"]), &diff.stdout);
+        assert_eq!(run.code, Some(0), "{name}: {run:?}\n{}", diff.stdout);
+        let applied = read(&folder, name);
+        fs::write(folder.join(name), &text).unwrap();
+        check(&folder, &["--fix", "--unsafe-fixes", name]);
+        assert_eq!(applied, read(&folder, name), "{name}");
+        assert_ne!(applied, text, "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_not_to_be_written_is_reported_as_it_is() {
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    let folder = folder_of("fixes-read-only", &[("main.tf", TERRAFORM), ("linked.tf", TERRAFORM)]);
+    let path = folder.join("main.tf");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).unwrap();
+    fs::hard_link(folder.join("linked.tf"), folder.join("other.txt")).unwrap();
+    for (name, reason) in [
+        ("main.tf", "it is read-only"),
+        (
+            "linked.tf",
+            "it has other hard links, which would keep the old text: apply what `--diff` shows",
+        ),
+    ] {
+        let before = fs::metadata(folder.join(name)).unwrap();
+        let run = check(&folder, &["--fix", name]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert_eq!(
+            run.stderr,
+            format!("policy: {name}: not fixed: {reason}\n1 error, 2 suggestions in 1 file\n")
+        );
+        assert!(
+            run.stdout.contains("[INVALID_ACTION]") && run.stdout.contains("[REDUNDANT_ACTION]"),
+            "{run:?}"
+        );
+        let after = fs::metadata(folder.join(name)).unwrap();
+        assert_eq!(read(&folder, name), TERRAFORM);
+        assert_eq!((before.ino(), before.mode()), (after.ino(), after.mode()));
+    }
+    // It is shown all the same.
+    let run = check(&folder, &["--diff", "main.tf"]);
+    assert!(
+        run.code == Some(1) && run.stdout.starts_with("--- main.tf\n"),
+        "{run:?}"
+    );
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+    check(&folder, &["--fix", "main.tf"]);
+    assert_ne!(read(&folder, "main.tf"), TERRAFORM);
+    assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o640);
+}
+
 #[test]
 fn what_cannot_be_written_is_refused() {
     let folder = folder_of("fixes-refused", &[("main.tf", TERRAFORM)]);

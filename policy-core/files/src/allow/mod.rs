@@ -1,5 +1,6 @@
 //! Allowances: findings that a file says are right as they are, why, and until when.
 
+mod after;
 mod day;
 mod grammar;
 
@@ -13,7 +14,7 @@ pub use day::{Day, ParseDayError};
 
 use crate::item::Item;
 use crate::policy::FilePolicy;
-use crate::reading::{Found, Unread};
+use crate::reading::{Found, Language, Unread};
 
 /// That a finding is right as it is: `# policy: allow(INVALID_ACTION, "s3:GetFuture", reason = "in preview", until = "2027-03-01")`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -137,23 +138,30 @@ impl fmt::Display for StaleAllowance {
     }
 }
 
-/// Gives each policy the allowances in comments: of those within the policy, and of those before it that are in no other.
-pub(crate) fn in_comments(text: &str, found: &mut Found) {
+/// Gives each policy the allowances in comments: of those within the policy, of those behind it in its last line or in the block that it is
+/// in, and of those before it that are in no other.
+pub(crate) fn in_comments(text: &str, language: Language, found: &mut Found) {
     let mut in_order: Vec<&mut FilePolicy> = found.policies.iter_mut().collect();
     in_order.sort_by_key(|policy| policy.place().start);
-    let mut rest = in_order.as_mut_slice();
+    let mut next = 0;
+    let mut gap: Option<after::Gap> = None;
     for comment in grammar::comments(text) {
         let place = comment.clone();
         let read = grammar::read(text.get(comment).unwrap_or_default());
         let allowance = read.map(|read| read.at(place.clone()));
         // Those that end before a comment end before the next.
-        let before = rest
-            .iter()
-            .take_while(|policy| policy.place().end <= place.start)
-            .count();
-        rest = std::mem::take(&mut rest).get_mut(before..).unwrap_or_default();
-        let next = rest.first_mut();
-        match (allowance, next) {
+        let rest = in_order.get(next..).unwrap_or_default();
+        let before = rest.iter().take_while(|policy| policy.place().end <= place.start);
+        let count = before.count();
+        if count > 0 || gap.is_none() {
+            next += count;
+            let last = next.checked_sub(1).and_then(|last| in_order.get(last));
+            let until = in_order.get(next).map_or(text.len(), |policy| policy.place().start);
+            gap = last.map(|last| after::Gap::new(text, language, last.place(), until));
+        }
+        let is_of_last = gap.as_ref().is_some_and(|gap| gap.is_of_last(text, place.start));
+        let own = if is_of_last { next.checked_sub(1) } else { Some(next) };
+        match (allowance, own.and_then(|own| in_order.get_mut(own))) {
             (Ok(allowance), Some(policy)) => policy.allow(allowance),
             (Ok(_), None) => found.unread.push(unread(place, "no policy follows it".to_owned())),
             (Err(reason), _) => found.unread.push(unread(place, reason)),

@@ -50,7 +50,7 @@ fn examples() -> impl Iterator<Item = (Code, Example)> {
 /// that have what it is about.
 #[test]
 fn what_is_fixed_is_wrong_in_every_branch_that_the_fix_changes() {
-    let (mut fixed, mut unfixed) = (0, 0);
+    let (mut right, mut left_out) = (0, 0);
     for (code, example) in examples() {
         let Ok(wrong) = serde_json::from_str::<Value>(&example.wrong) else {
             continue;
@@ -75,16 +75,16 @@ fn what_is_fixed_is_wrong_in_every_branch_that_the_fix_changes() {
             for finding in own(&policy) {
                 let fixes = finding.fixes();
                 if fixes.is_empty() {
-                    unfixed += 1;
+                    left_out += 1;
                 }
                 for fix in fixes {
                     assert_is_of_all(&policy, &example, code, fix, &pointer);
-                    fixed += 1;
+                    right += 1;
                 }
             }
         }
     }
-    assert!(fixed > 100 && unfixed > 0, "{fixed} {unfixed}");
+    assert!(right > 100 && left_out > 0, "{right} {left_out}");
 }
 
 #[track_caller]
