@@ -99,7 +99,7 @@ Resources:
     }
 }
 
-/// What is said of a line is said in it, also if it is the last.
+/// The comment may be in the line of the finding, also if that is the last of the policy.
 #[test]
 fn an_allowance_behind_a_policy_is_of_it() {
     let comment = r#"# policy: allow(INVALID_ACTION, "s3:GetFuture", reason = "in preview")"#;

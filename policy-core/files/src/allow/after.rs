@@ -110,7 +110,7 @@ mod tests {
             (Language::Hcl, "<data {\n}>\n# 2\n"),
             (
                 Language::Hcl,
-                "resource {\n  p = <<{}>\n  # 1\n  // }\n  /* } */ # 1\n}\n",
+                "resource {\n  p = <{}>\n  # 1\n  // }\n  /* } */ # 1\n}\n",
             ),
             (
                 Language::Yaml,
@@ -119,12 +119,15 @@ mod tests {
             (Language::Yaml, "A:\n  P: <{ V: 1 }> # 1\n  # 2\nB: &"),
             (Language::Yaml, "<V: 1\nS: x> # 1\n# 2\n---\n&V: 1"),
         ] {
-            let start = text.rfind('<').unwrap_or_default() + 1;
-            let end = text.find('>').unwrap_or_default();
-            let gap = Gap::new(text, language, start..end, text.find('&').unwrap_or(text.len()));
+            // Where a mark is when those before it are left out.
+            let at = |mark: char, before: usize| text.rfind(mark).map(|at| at - before);
+            let (start, end) = (at('<', 0).unwrap_or_default(), at('>', 1).unwrap_or_default());
+            let next = at('&', 2);
+            let text = text.replace(['<', '>', '&'], "");
+            let gap = Gap::new(&text, language, start..end, next.unwrap_or(text.len()));
             for (at, mark) in text.match_indices("# ") {
                 let is_of_last = text.get(at + mark.len()..).is_some_and(|own| own.starts_with('1'));
-                assert_eq!(gap.is_of_last(text, at + mark.len()), is_of_last, "{at} of {text}");
+                assert_eq!(gap.is_of_last(&text, at + mark.len()), is_of_last, "{at} of {text}");
             }
         }
     }
