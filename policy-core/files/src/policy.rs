@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use policy_core::check::{Options, check_allowing};
 use policy_core::document::Document;
@@ -19,7 +20,8 @@ use crate::made::{self, Made};
 use crate::places::Property;
 use crate::shape;
 use crate::unfixed::FixRefusal;
-use crate::wording::{self, Style};
+use crate::wording::{self, Context, Style};
+use crate::written::Written;
 
 /// A policy, as it is written in a file.
 ///
@@ -37,6 +39,8 @@ pub struct FilePolicy {
     further: Vec<Document<'static>>,
     unsure: Unsure,
     strings: Strings,
+    /// The names of its holes, when one has been asked for.
+    references: OnceLock<HashSet<String>>,
     allowances: Vec<Allowance>,
     fix_refusal: Option<FixRefusal>,
     assumptions: Vec<Assumption>,
@@ -45,6 +49,9 @@ pub struct FilePolicy {
     /// What AWS makes it of, if that is a template of its own.
     made: Option<Box<Made>>,
 }
+
+/// The most bytes of a text that a help repeats.
+const LONG: usize = 256;
 
 impl FilePolicy {
     /// `property` is the place in which it is written; without one the document shows the kind.
@@ -70,6 +77,7 @@ impl FilePolicy {
             further,
             unsure,
             strings,
+            references: OnceLock::new(),
             allowances: Vec::new(),
             fix_refusal: None,
             assumptions: Vec::new(),
@@ -175,6 +183,7 @@ impl FilePolicy {
         let (mut all, assumptions) = filled::filled(all, &mut self.strings, values, &self.reread);
         self.further = all.split_off(count);
         self.documents = all;
+        self.references = OnceLock::new();
         self.assumptions.extend(assumptions);
         self
     }
@@ -323,15 +332,28 @@ impl FilePolicy {
 
     /// What to write instead, in the language of the file: `Resource: "*"` in YAML, `resources = ["*"]` in a data source.
     pub fn helps<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = String> + use<'f> {
-        let style = self.style;
         let made = self.made.as_ref();
-        let (own, others) = match made.and_then(|made| made.helps(finding, &self.documents, style)) {
-            Some(own) => (own, None),
-            None => (Vec::new(), Some(finding.help())),
+        let own = made.and_then(|made| made.helps(finding, &self.documents, self.style));
+        own.unwrap_or_else(|| self.helps_in_context(finding)).into_iter()
+    }
+
+    fn helps_in_context(&self, finding: &Finding) -> Vec<String> {
+        // A dollar or an exclamation mark more than AWS gets.
+        let part = finding.span_in_string().filter(|_| finding.subject().contains("${"));
+        let text = self.strings.get(&finding.place()).map(Written::text);
+        let context = Context {
+            style: self.style,
+            is_substituted: part.is_some_and(|part| self.range_of(finding).len() > part.len()),
+            is_template: self.address.split('.').any(|step| step == "Resources"),
+            text: text.filter(|text| text.len() <= LONG),
+            is_reference: &|name| {
+                self.references
+                    .get_or_init(|| self.holes().into_iter().collect())
+                    .contains(name)
+            },
         };
-        let others = others.into_iter().flatten();
-        own.into_iter()
-            .chain(others.map(move |help| wording::help(help, style)))
+        let helps = finding.help().map(|help| wording::help_of(finding, help, &context));
+        helps.collect()
     }
 
     /// What makes edits of the file, whose text this is, of the fixes of its findings.

@@ -389,7 +389,11 @@ impl Found {
     pub(crate) fn text(&mut self, address: &str, template: &Template, property: Option<Property>) {
         match json::read_template(template) {
             Ok(item) if property.is_some() && matches!(item.value, Value::Map(_)) || shape::is_policy(&item) => {
-                let mut policy = FilePolicy::new(address, &item, Style::Json, property);
+                let style = match self.style {
+                    Style::Object | Style::Arguments => Style::JsonInTerraform,
+                    _ => Style::Json,
+                };
+                let mut policy = FilePolicy::new(address, &item, style, property);
                 policy.reread_by([Reread::Json(Arc::new(json::holes_as_values(template)))]);
                 self.add(policy);
             }

@@ -59,7 +59,7 @@ impl Fixer<'_> {
         let starts_plainly = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
         match self.style {
             // A text in a block, or within other quotes.
-            Style::Json | Style::JsonTemplate | Style::JsonArguments => true,
+            Style::Json | Style::JsonInTerraform | Style::JsonTemplate | Style::JsonArguments => true,
             Style::Yaml => starts_plainly && !text.ends_with(':'),
             Style::Object | Style::Arguments => {
                 starts_plainly && bytes.all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
@@ -122,7 +122,7 @@ impl Fixer<'_> {
             Style::Yaml if is_name(&hole.name) && (source.starts_with("!GetAtt ") || source.starts_with("!Ref ")) => {
                 format!("!Sub \"{new}\"")
             }
-            Style::Json | Style::JsonTemplate | Style::JsonArguments | Style::Yaml
+            Style::Json | Style::JsonInTerraform | Style::JsonTemplate | Style::JsonArguments | Style::Yaml
                 if is_name(&hole.name) && (source.starts_with('{') && source.contains("\"Fn::GetAtt\"")) =>
             {
                 format!("{{ \"Fn::Sub\": \"{new}\" }}")
