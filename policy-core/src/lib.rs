@@ -35,12 +35,15 @@
 //!
 //! # Features
 //!
-//! - `edit` (default): policies as values: the builder, statements that are read and edited, and whole policies merged, split,
+//! - `values` (default): names, ARNs and policies as values of their types, and what `policy!` expands to. The checker does without.
+//! - `edit` (default): policies that are edited: the builder, statements that are read and edited, and whole policies merged, split,
 //!   compared.
 //! - `evaluate` (default): the evaluator.
 //! - `serde` (default): policies and names in serde's data model.
 //! - `serde_json`: `TryFrom<serde_json::Value>` for policies and statements.
 //! - `cases`: `evaluate::cases`, files of requests with the expected decisions.
+//!
+//! All of them but `values` turn it on.
 //!
 //! The program `policy`, which checks files, folders, and policies inside larger documents, is the package `policy-cli`.
 //! The example `build_script` is a `build.rs` that checks a folder of policies, and fails the build at line and column.
@@ -73,6 +76,7 @@ mod template;
 pub mod __macro {
     /// That of 0.1.
     pub mod v1 {
+        #[cfg(feature = "values")]
         pub use crate::policy::kind::__PolicyType as PolicyType;
 
         /// Holes, and the types that fill them.

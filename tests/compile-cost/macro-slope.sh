@@ -64,7 +64,7 @@ name = "measured"
 version = "0.0.0"
 edition = "2024"
 [dependencies]
-policy-core = { path = "$workspace/policy-core", default-features = false }
+policy-core = { path = "$workspace/policy-core", default-features = false, features = ["values"] }
 policy-macros = { path = "$workspace/policy-macros" }
 serde_json = "1"
 [workspace]

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::fields::Colons;
-use super::{ArnError, ArnErrorKind, ArnPattern, Field};
+use super::{ArnError, ArnErrorKind, ArnPattern, Field, is_owned_by_aws};
 use crate::names::{AccountId, Name, NameError, Partition, Region};
 
 /// The ARN of a single resource, without wildcards and variables; every field is checked.
@@ -29,22 +29,6 @@ pub struct Arn {
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html>, `arnType`.
 const MAX_LEN: usize = 2048;
-
-/// Whether this is the account field of resources that AWS owns: `arn:aws:iam::aws:policy/ReadOnlyAccess`, and
-/// `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E...`.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html>,
-/// <https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html>
-/// Rule groups of Network Firewall are in `aws-managed`:
-/// <https://docs.aws.amazon.com/network-firewall/latest/developerguide/nwfw-managed-rule-groups.html>
-pub(crate) fn is_owned_by_aws(service: &str, account: &str) -> bool {
-    match account {
-        "aws" => true,
-        "aws-managed" => service == "network-firewall",
-        "cloudfront" => service == "iam",
-        "offering" => service == "mediaconnect",
-        _ => false,
-    }
-}
 
 impl Arn {
     /// Parses an ARN, or returns the field that is not valid.

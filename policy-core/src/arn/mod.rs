@@ -25,9 +25,11 @@ mod fit;
 mod format;
 mod glob;
 mod intersection;
+#[cfg(feature = "values")]
 mod literal;
 pub(crate) mod meant;
 pub(crate) mod name;
+mod owner;
 mod pattern;
 mod sieve;
 #[cfg(test)]
@@ -47,9 +49,10 @@ pub use fit::{Fit, Misfit};
 pub use format::ArnFormat;
 pub(crate) use format::{Piece, WITHOUT_LEADING_SLASH};
 pub use glob::Glob;
+#[cfg(feature = "values")]
 pub use literal::Arn;
-pub(crate) use literal::is_owned_by_aws;
 pub use name::NameFormat;
+pub(crate) use owner::is_owned_by_aws;
 pub use pattern::ArnPattern;
 pub(crate) use sieve::Sieve;
 pub(crate) use variable::closing;

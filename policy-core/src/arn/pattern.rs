@@ -36,6 +36,7 @@ impl<'a> ArnPattern<'a> {
         }
     }
 
+    #[cfg(feature = "values")]
     pub(super) const fn of(text: &'a str, colons: Colons) -> Self {
         Self { text, colons }
     }

@@ -1,7 +1,6 @@
 //! What a check is told besides the document and its kind.
 
 use crate::finding::{Code, Finding, Severity};
-use crate::names::AccountId;
 use crate::policy::AttachedTo;
 
 /// What a check is told besides the document and its kind.
@@ -28,7 +27,7 @@ use crate::policy::AttachedTo;
 #[derive(Clone, Debug, Default)]
 pub struct Options {
     attached_to: Option<AttachedTo>,
-    account: Option<AccountId>,
+    account: Option<String>,
     mildest: Option<Severity>,
     allowed: Vec<Code>,
     allowed_subjects: Vec<(Code, String)>,
@@ -81,10 +80,11 @@ impl Options {
     /// assert!(findings.iter().all(|finding| finding.code() == Code::CrossAccountAccess) && findings.len() == 1);
     /// # Ok::<(), policy_core::names::NameError>(())
     /// ```
+    #[cfg(feature = "values")]
     #[must_use]
     #[inline]
-    pub fn account(mut self, account: AccountId) -> Self {
-        self.account = Some(account);
+    pub fn account(mut self, account: crate::names::AccountId) -> Self {
+        self.account = Some(account.into());
         self
     }
 
@@ -154,8 +154,8 @@ impl Options {
     }
 
     /// Whose policy it is, if that is known.
-    pub(super) const fn own_account(&self) -> Option<&AccountId> {
-        self.account.as_ref()
+    pub(super) fn own_account(&self) -> Option<&str> {
+        self.account.as_deref()
     }
 
     /// Whether a finding is asked for, and its [subject](Self::allow_subject) not allowed.

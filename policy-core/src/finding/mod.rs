@@ -18,6 +18,7 @@ use crate::shown::Shown;
 pub use code::Code;
 pub(crate) use excerpt::Excerpt;
 use excerpt::shortened;
+#[cfg(feature = "values")]
 pub(crate) use findings::AndMore;
 pub use findings::{Findings, FindingsError};
 pub use fix::{Change, Fix};

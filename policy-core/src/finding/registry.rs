@@ -64,19 +64,20 @@ macro_rules! codes {
                 self.row().page
             }
 
+            #[allow(clippy::indexing_slicing, reason = "there is a row for every code, in the same order")]
             const fn row(self) -> &'static Row {
-                match self {
-                    $(Self::$variant => const {
-                        &Row {
-                            name: $name,
-                            severity: Severity::$severity,
-                            outcome: $outcome,
-                            is_own: false $(|| $own)?,
-                            doc: concat!($($doc),+),
-                            page: include_str!(concat!("../check/rules/", stringify!($family), "/", $name, ".md")),
-                        }
+                // One list: a constant for each would be evaluated by itself.
+                static ROWS: &[Row] = &[
+                    $(Row {
+                        name: $name,
+                        severity: Severity::$severity,
+                        outcome: $outcome,
+                        is_own: false $(|| $own)?,
+                        doc: concat!($($doc),+),
+                        page: include_str!(concat!("../check/rules/", stringify!($family), "/", $name, ".md")),
                     },)+
-                }
+                ];
+                &ROWS[self as usize]
             }
         }
     };

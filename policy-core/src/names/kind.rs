@@ -1,13 +1,91 @@
-//! What is known of a type of names by its row in the list.
+//! The types of names, and what is known of each by its row in the list.
 
-use std::borrow::Cow;
-
-use super::define::Facts;
+use super::arn_of::{self, facts::ArnKind};
 use super::error::NameError;
+use super::list::names;
 use super::reason::{Fault, Reason};
 use super::scan::{self, check};
 use super::told::Told;
-use super::{ArnKind, NameKind};
+use super::{account, date, host, iam, ip, kms, number, region, resource, s3, secret};
+
+/// The properties of a type of names.
+#[derive(Clone, Copy)]
+pub(super) struct Facts {
+    pub(super) type_name: &'static str,
+    /// With its article: `an AWS account ID`.
+    pub(super) noun: &'static str,
+    /// The format, as it follows "write": `12 digits`.
+    pub(super) form: &'static str,
+    pub(super) min: usize,
+    pub(super) max: usize,
+    pub(super) sample: &'static str,
+}
+
+/// Defines the enumeration, and what each type is, from the list of all names.
+macro_rules! kinds {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident {
+            noun: $noun:literal,
+            form: $form:literal,
+            chars: $min:expr, $max:expr,
+            sample: $sample:literal,
+            mistake: $mistake:literal,
+            rule: $rule:path
+            $(, kept: $kept:path)? $(,)?
+        }
+    )*) => {
+        /// A type of names, by its Rust identifier, for macros that only see tokens.
+        ///
+        /// ```
+        /// use policy_core::names::NameKind;
+        ///
+        /// let kind = NameKind::from_type_name("AccountId").unwrap();
+        /// assert_eq!(kind.sample(), "111122223333");
+        /// assert_eq!((kind.min_len(), kind.max_len()), (12, 12));
+        /// assert!(kind.check("11112222333").is_err());
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum NameKind {
+            $(
+                #[doc = concat!("[`", stringify!($name), "`](super::", stringify!($name), ")")]
+                $name,
+            )*
+            /// The ARN of a resource of some type.
+            Arn(ArnKind),
+        }
+
+        impl NameKind {
+            /// All types but those of ARNs, which [`ArnKind::ALL`] has.
+            pub const NAMES: &'static [NameKind] = &[$(NameKind::$name),*];
+
+            pub(super) const fn facts(self) -> Facts {
+                *match self {
+                    $(NameKind::$name => &Facts {
+                        type_name: stringify!($name),
+                        noun: $noun,
+                        form: $form,
+                        min: $min,
+                        max: $max,
+                        sample: $sample,
+                    },)*
+                    NameKind::Arn(kind) => return kind.facts().as_name(),
+                }
+            }
+
+            /// What its type demands besides its length.
+            pub(super) const fn rule(self, text: &str) -> Result<(), Reason> {
+                match self {
+                    $(NameKind::$name => $rule(text),)*
+                    NameKind::Arn(kind) => arn_of::verify(kind.facts(), text),
+                }
+            }
+        }
+    };
+}
+
+names!(kinds);
 
 impl NameKind {
     /// All types.
@@ -66,30 +144,6 @@ impl NameKind {
         scan::length(text, min, max)
     }
 
-    /// The text of a name in a constant.
-    #[track_caller]
-    pub(super) const fn of_static(self, text: &'static str) -> &'static str {
-        if let Err(reason) = self.verify(text) {
-            self.refuse(text, reason);
-        }
-        self.kept(text)
-    }
-
-    /// Panics with what is wrong with a name in a constant, and what to write.
-    #[allow(clippy::panic, reason = "in a constant a panic is the compile error")]
-    #[cold]
-    #[track_caller]
-    pub(super) const fn refuse(self, text: &str, reason: Reason) -> ! {
-        let mut told = Told::new();
-        self.wrong(text, reason, &mut told);
-        told.push("; write ");
-        told.push(self.form());
-        told.push(", such as `");
-        told.push(self.sample());
-        told.push("`");
-        panic!("{}", told.as_str());
-    }
-
     /// What is wrong with a name, as a sentence without its end.
     pub(super) const fn wrong(self, text: &str, reason: Reason, told: &mut Told) {
         told.quote(text);
@@ -97,18 +151,6 @@ impl NameKind {
         told.push(self.noun());
         told.push(": ");
         reason.tell(text, told);
-    }
-
-    /// The text of a name.
-    pub(super) fn parse(self, text: String) -> Result<Cow<'static, str>, NameError> {
-        match self.verify(&text) {
-            Ok(()) => {
-                let kept = self.kept(&text);
-                let is_whole = kept.len() == text.len();
-                Ok(Cow::Owned(if is_whole { text } else { kept.to_owned() }))
-            }
-            Err(reason) => Err(NameError::new(self, text, reason)),
-        }
     }
 
     /// Whether a name of this type can be that of a resource of any type.

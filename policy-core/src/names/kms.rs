@@ -1,48 +1,24 @@
 //! KMS keys and aliases.
 
+use super::arn_of::facts::{ArnFacts, ArnKind};
 use super::arn_of::{NO_KMS_ALIAS, start_of_name};
 use super::reason::{Reason, Repair};
-use super::resource_type::{KmsAlias as Alias, KmsKey as Key};
 use super::scan::{self, Set, check, starts_with, strip_prefix};
-use super::{ArnType, KmsKeyArn, KmsKeyId};
+
+const KEY_ARN: &ArnFacts = ArnKind::named("KmsKeyArn").facts();
+const ALIAS_ARN: &ArnFacts = ArnKind::named("KmsAliasArn").facts();
 
 const KEY: &str = "key/";
 const ALIAS: &str = "alias/";
 
-impl KmsKeyId {
-    /// Whether it is a multi-Region key: its ID starts with `mrk-` and is the same in all Regions.
-    pub fn is_multi_region(&self) -> bool {
-        self.as_str().starts_with("mrk-")
-    }
-}
-
-impl KmsKeyArn {
-    /// The key ID.
-    ///
-    /// ```
-    /// use policy_core::names::{AccountId, KmsKeyArn, KmsKeyId, Region};
-    ///
-    /// let arn = KmsKeyArn::of(
-    ///     &Region::from_static("eu-west-1"),
-    ///     &AccountId::from_static("111122223333"),
-    ///     &KmsKeyId::from_static("1234abcd-12ab-34cd-56ef-1234567890ab"),
-    /// );
-    /// assert_eq!(arn.as_str(), "arn:aws:kms:eu-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab");
-    /// assert_eq!(arn.key_id().as_str(), "1234abcd-12ab-34cd-56ef-1234567890ab");
-    /// ```
-    pub fn key_id(&self) -> KmsKeyId {
-        self.name()
-    }
-}
-
 /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html>: a UUID, or `mrk-` and 32 digits.
 pub(super) const fn key_id(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
-        if start_of_name(Alias::FACTS, text).is_some() {
+        if start_of_name(ALIAS_ARN, text).is_some() {
             return Err(Reason::clause(NO_KMS_ALIAS));
         }
         let reason = Reason::clause("it is an ARN; use `KmsKeyArn`, or write only the part after `key/`");
-        return Err(match start_of_name(Key::FACTS, text) {
+        return Err(match start_of_name(KEY_ARN, text) {
             Some(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
             None => reason,
         });
@@ -87,7 +63,7 @@ pub(super) const fn key_id(text: &str) -> Result<(), Reason> {
 pub(super) const fn alias(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
         let reason = Reason::clause("it is an ARN; the alias is after its last colon");
-        return Err(match start_of_name(Alias::FACTS, text) {
+        return Err(match start_of_name(ALIAS_ARN, text) {
             Some(start) => reason.repaired(Repair::Keep {
                 start: start - ALIAS.len(),
                 end: text.len(),

@@ -39,7 +39,6 @@
 mod account;
 mod arn_of;
 pub(crate) mod date;
-mod define;
 mod error;
 mod host;
 mod iam;
@@ -54,21 +53,19 @@ mod resource;
 mod s3;
 mod scan;
 mod secret;
-#[cfg(feature = "serde")]
-mod serde;
 #[cfg(test)]
 mod tests;
 mod told;
+#[cfg(feature = "values")]
+mod values;
 
 pub(crate) use account::is_account_id;
 pub use arn_of::facts::ArnKind;
+#[cfg(feature = "values")]
 pub(crate) use arn_of::facts::is_same as is_same_format;
 #[doc(hidden)]
 pub use arn_of::facts::{ArnFacts, Owner, Part};
-pub use arn_of::list::*;
-pub use arn_of::{
-    ArnOf, ArnType, InAccount, InRegion, OneName, OneNameInAccount, OneNameInPartition, ResourceArn, WithPath,
-};
-pub use define::{Name, PlainName};
 pub use error::NameError;
-pub use list::*;
+pub use kind::NameKind;
+#[cfg(feature = "values")]
+pub use values::*;

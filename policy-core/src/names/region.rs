@@ -1,103 +1,52 @@
 //! Partitions and their Regions, from the catalogue's list.
 
 use super::reason::{Reason, Repair};
-use super::scan::{self, Set, check, equal, line, starts_with, strip_prefix};
-use super::{Partition, Region};
+use super::scan::{self, Set, check, equal, line, strip_prefix};
 use crate::spelling;
 
-/// Lines `partition NAME DNS-SUFFIX`, then ` region-prefix us-gov` and ` region us-gov-east-1` of that partition.
-const LISTED: &str = include_str!("../../catalogue/partitions.txt");
-
 #[derive(Clone, Copy)]
-struct PartitionRow {
-    name: &'static str,
-    dns_suffix: &'static str,
+pub(super) struct PartitionRow {
+    pub(super) name: &'static str,
+    pub(super) dns_suffix: &'static str,
 }
 
 /// A Region, or a prefix of a partition's Regions, and the partition's name.
 #[derive(Clone, Copy)]
-struct RegionRow {
-    text: &'static str,
-    partition: &'static str,
+pub(super) struct RegionRow {
+    pub(super) text: &'static str,
+    pub(super) partition: &'static str,
 }
 
-// Parsed at compile time: a lookup only compares.
-static PARTITIONS: [PartitionRow; count("partition ")] = partition_rows();
-static PREFIXES: [RegionRow; count(" region-prefix ")] = rows(" region-prefix ");
-static REGIONS: [RegionRow; count(" region ")] = rows(" region ");
-
-impl Partition {
-    /// The partition of the commercial Regions.
-    pub const AWS: Partition = Partition::from_static("aws");
-    /// The partition of the China Regions.
-    pub const AWS_CN: Partition = Partition::from_static("aws-cn");
-    /// The partition of `GovCloud` (US).
-    pub const AWS_US_GOV: Partition = Partition::from_static("aws-us-gov");
-    /// The partition of the AWS European Sovereign Cloud.
-    pub const AWS_EUSC: Partition = Partition::from_static("aws-eusc");
-
-    /// All partitions.
-    pub fn all() -> impl Iterator<Item = Partition> {
-        partitions().map(Partition::from_static)
-    }
-
-    /// The DNS suffix of the partition: `amazonaws.com`, `amazonaws.com.cn`.
-    pub fn dns_suffix(&self) -> &'static str {
-        PARTITIONS
-            .iter()
-            .find(|row| row.name == self.as_str())
-            .map_or("", |row| row.dns_suffix)
-    }
-
-    /// The Regions of this partition in the catalogue.
-    pub fn regions(&self) -> impl Iterator<Item = Region> {
-        REGIONS
-            .iter()
-            .filter(|row| row.partition == self.as_str())
-            .map(|row| Region::from_static(row.text))
-    }
-
-    /// The partition with the most similar name, for a misspelled one.
-    pub fn nearest(text: &str) -> Option<Partition> {
-        nearest_partition(text).map(Partition::from_static)
-    }
+/// What is listed, with space for more.
+struct Listed {
+    partitions: List<PartitionRow, 16>,
+    prefixes: List<RegionRow, 32>,
+    regions: List<RegionRow, 96>,
 }
 
-impl Region {
-    /// The partition of the Region: each Region is in exactly one.
-    ///
-    /// ```
-    /// use policy_core::names::Region;
-    ///
-    /// let region = Region::from_static("us-gov-west-1");
-    /// assert_eq!(region.partition().as_str(), "aws-us-gov");
-    /// ```
-    pub fn partition(&self) -> Partition {
-        partition_of(self.as_str()).map_or(Partition::AWS, Partition::from_static)
-    }
+struct List<T, const N: usize> {
+    rows: [T; N],
+    len: usize,
+}
 
-    /// Whether the catalogue has the Region. Since AWS adds Regions after the catalogue's date, a Region that it does
-    /// not have is accepted too if it follows the naming of Regions.
-    ///
-    /// ```
-    /// use policy_core::names::Region;
-    ///
-    /// assert!(Region::from_static("eu-west-3").is_known());
-    /// assert!(!Region::from_static("eu-west-9").is_known());
-    /// ```
-    pub fn is_known(&self) -> bool {
-        is_known(self.as_str())
-    }
+// Parsed at compile time, in one go: a lookup only compares.
+static LISTED: Listed = Listed::parse(include_str!("../../catalogue/partitions.txt"));
 
-    /// The known Region with the most similar name, for a misspelled one.
-    pub fn nearest(text: &str) -> Option<Region> {
-        nearest(text).map(Region::from_static)
-    }
+pub(super) const fn partition_rows() -> &'static [PartitionRow] {
+    LISTED.partitions.as_slice()
+}
+
+const fn prefixes() -> &'static [RegionRow] {
+    LISTED.prefixes.as_slice()
+}
+
+pub(super) const fn regions() -> &'static [RegionRow] {
+    LISTED.regions.as_slice()
 }
 
 /// The names of all partitions.
 pub(crate) fn partitions() -> impl Iterator<Item = &'static str> {
-    PARTITIONS.iter().map(|row| row.name)
+    partition_rows().iter().map(|row| row.name)
 }
 
 /// The partition with the most similar name, for a misspelled one.
@@ -107,16 +56,16 @@ pub(crate) fn nearest_partition(text: &str) -> Option<&'static str> {
 
 /// Whether the catalogue has the Region.
 pub(crate) fn is_known(region: &str) -> bool {
-    REGIONS.iter().any(|row| row.text == region)
+    regions().iter().any(|row| row.text == region)
 }
 
 /// The known Region with the most similar name, for a misspelled one.
 pub(crate) fn nearest(region: &str) -> Option<&'static str> {
-    spelling::nearest(region, REGIONS.iter().map(|row| row.text))
+    spelling::nearest(region, regions().iter().map(|row| row.text))
 }
 
 pub(super) const fn is_partition(text: &str) -> Result<(), Reason> {
-    let mut rows = PARTITIONS.as_slice();
+    let mut rows = partition_rows();
     while let [row, rest @ ..] = rows {
         if equal(row.name, text) {
             return Ok(());
@@ -174,7 +123,7 @@ pub(crate) const fn partition_of(region: &str) -> Option<&'static str> {
 }
 
 const fn find_partition(prefix: &str) -> Option<&'static str> {
-    let mut rows = PREFIXES.as_slice();
+    let mut rows = prefixes();
     while let [row, rest @ ..] = rows {
         if equal(row.text, prefix) {
             return Some(row.partition);
@@ -196,70 +145,72 @@ const fn is_direction(word: &str) -> bool {
     equal(rest, "east") || equal(rest, "west") || equal(word, "central") || compound && rest.is_empty()
 }
 
-/// The number of lines in the list with this prefix.
-const fn count(tag: &str) -> usize {
-    let mut rest = LISTED;
-    let mut count = 0;
-    while !rest.is_empty() {
-        let (found, after) = line(rest);
-        if starts_with(found, tag) {
-            count += 1;
+impl<T: Copy, const N: usize> List<T, N> {
+    const fn of(empty: T) -> Self {
+        Self {
+            rows: [empty; N],
+            len: 0,
         }
-        rest = after;
     }
-    count
+
+    const fn as_slice(&self) -> &[T] {
+        self.rows.split_at(self.len).0
+    }
+
+    #[allow(clippy::panic, reason = "in a constant a panic is the compile error")]
+    const fn push(&mut self, row: T) {
+        match self.rows.split_at_mut(self.len).1 {
+            [place, ..] => *place = row,
+            [] => panic!("the list has no space for so many"),
+        }
+        self.len += 1;
+    }
 }
 
-const fn partition_rows() -> [PartitionRow; count("partition ")] {
-    let mut all = [PartitionRow {
-        name: "",
-        dns_suffix: "",
-    }; count("partition ")];
-    let mut free: &mut [_] = &mut all;
-    let mut rest = LISTED;
-    while !rest.is_empty() {
-        let (found, after) = line(rest);
-        if let Some(facts) = strip_prefix(found, "partition ")
-            && let Some((name, dns_suffix)) = scan::split_once(facts, b' ')
-            && let [place, others @ ..] = free
-        {
-            *place = PartitionRow { name, dns_suffix };
-            free = others;
+impl Listed {
+    /// Reads lines `partition NAME DNS-SUFFIX`, then ` region-prefix us-gov` and ` region us-gov-east-1` of that partition.
+    const fn parse(text: &'static str) -> Self {
+        let mut partition = PartitionRow {
+            name: "",
+            dns_suffix: "",
+        };
+        let empty = RegionRow {
+            text: "",
+            partition: "",
+        };
+        let (mut partitions, mut prefixes, mut regions) = (List::of(partition), List::of(empty), List::of(empty));
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (found, after) = line(rest);
+            rest = after;
+            if let Some(text) = strip_prefix(found, " region ") {
+                regions.push(RegionRow {
+                    text,
+                    partition: partition.name,
+                });
+            } else if let Some(text) = strip_prefix(found, " region-prefix ") {
+                prefixes.push(RegionRow {
+                    text,
+                    partition: partition.name,
+                });
+            } else if let Some(facts) = strip_prefix(found, "partition ")
+                && let Some((name, dns_suffix)) = scan::split_once(facts, b' ')
+            {
+                partition = PartitionRow { name, dns_suffix };
+                partitions.push(partition);
+            }
         }
-        rest = after;
+        Self {
+            partitions,
+            prefixes,
+            regions,
+        }
     }
-    all
-}
-
-const fn rows<const N: usize>(tag: &str) -> [RegionRow; N] {
-    let mut all = [RegionRow {
-        text: "",
-        partition: "",
-    }; N];
-    let mut free: &mut [_] = &mut all;
-    let mut rest = LISTED;
-    let mut partition = "";
-    while !rest.is_empty() {
-        let (found, after) = line(rest);
-        if let Some(facts) = strip_prefix(found, "partition ")
-            && let Some((name, _)) = scan::split_once(facts, b' ')
-        {
-            partition = name;
-        }
-        if let Some(text) = strip_prefix(found, tag)
-            && let [place, others @ ..] = free
-        {
-            *place = RegionRow { text, partition };
-            free = others;
-        }
-        rest = after;
-    }
-    all
 }
 
 /// Whether a host name ends with the DNS suffix of a partition.
 pub(super) const fn ends_in_dns_suffix(host: &str) -> bool {
-    let mut rows = PARTITIONS.as_slice();
+    let mut rows = partition_rows();
     while let [row, rest @ ..] = rows {
         if scan::ends_with(host, row.dns_suffix)
             && scan::ends_with(scan::split(host, host.len() - row.dns_suffix.len()).0, ".")

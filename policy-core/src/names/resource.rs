@@ -161,14 +161,6 @@ pub(super) const fn parameter_name(text: &str) -> Result<(), Reason> {
     Ok(())
 }
 
-/// The name as ARNs have it.
-pub(super) const fn without_first_slash(text: &str) -> &str {
-    match scan::strip_prefix(text, "/") {
-        Some(rest) => rest,
-        None => text,
-    }
-}
-
 /// `[0-9A-Za-z][A-Za-z0-9\-_]*`.
 /// <https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateCluster.html>
 pub(super) const fn eks_cluster_name(text: &str) -> Result<(), Reason> {

@@ -1,39 +1,18 @@
 //! Buckets and object keys.
 
-use std::borrow::Cow;
-
+use super::arn_of::facts::{ArnFacts, ArnKind};
 use super::arn_of::start_of_name;
 use super::host::alphanumeric_ends;
 use super::reason::{Fault, Reason, Repair, Why};
-use super::resource_type::Bucket;
 use super::scan::{self, Set, check, ends_with, starts_with};
-use super::{ArnType, BucketName, NameError, NameKind};
 
-impl BucketName {
-    /// Creates the name of an old bucket in us-east-1, where uppercase, `_` and 255 characters were allowed.
-    ///
-    /// ```
-    /// use policy_core::names::BucketName;
-    ///
-    /// assert!(BucketName::new("Old_Bucket").is_err());
-    /// assert_eq!(BucketName::legacy("Old_Bucket")?.as_str(), "Old_Bucket");
-    /// # Ok::<(), policy_core::names::NameError>(())
-    /// ```
-    pub fn legacy(text: impl Into<String>) -> Result<Self, NameError> {
-        let text = text.into();
-        let rule = scan::only(&text, Set::WORD.and(".-")).and_then(|()| scan::length(&text, 3, 255));
-        match rule {
-            Ok(()) => Ok(Self(Cow::Owned(text))),
-            Err(reason) => Err(NameError::new(NameKind::BucketName, text, reason)),
-        }
-    }
-}
+const ARN: &ArnFacts = ArnKind::named("BucketArn").facts();
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
 pub(super) const fn bucket_name(text: &str) -> Result<(), Reason> {
     if starts_with(text, "arn:") {
         let reason = Reason::clause("it is an ARN; the name is after its last colon");
-        return Err(match start_of_name(Bucket::FACTS, text) {
+        return Err(match start_of_name(ARN, text) {
             Some(start) => reason.repaired(Repair::Keep { start, end: text.len() }),
             None => reason,
         });
@@ -162,13 +141,4 @@ pub(super) const fn object_prefix(text: &str) -> Result<(), Reason> {
         }));
     }
     Ok(())
-}
-
-/// The prefix without the trailing slash, which every use of it adds.
-pub(super) const fn without_last_slash(text: &str) -> &str {
-    if ends_with(text, "/") {
-        scan::split(text, text.len() - 1).0
-    } else {
-        text
-    }
 }

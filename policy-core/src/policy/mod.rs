@@ -9,13 +9,16 @@ mod attached_to;
 #[cfg(feature = "edit")]
 pub mod build;
 mod compare;
+#[cfg(feature = "values")]
 mod convert;
 mod demands;
 #[cfg(feature = "edit")]
 mod edit;
 pub mod kind;
+#[cfg(feature = "values")]
 mod non_empty;
 mod operator;
+#[cfg(feature = "values")]
 mod owned;
 mod principal;
 mod read;
@@ -34,16 +37,22 @@ mod versions;
 mod view;
 #[cfg(feature = "edit")]
 mod whole;
+#[cfg(feature = "values")]
 mod written;
 
+#[cfg(feature = "values")]
 pub use crate::template::PartitionError;
 pub use attached_to::AttachedTo;
 #[cfg(feature = "edit")]
 pub use build::Statement;
 pub(crate) use compare::StatementMeaning;
-pub use kind::{Kind, PolicyKind};
+pub use kind::Kind;
+#[cfg(feature = "values")]
+pub use kind::PolicyKind;
+#[cfg(feature = "values")]
 pub use non_empty::{EmptyError, NonEmpty};
 pub use operator::{Comparison, Family, Operator, Qualifier};
+#[cfg(feature = "values")]
 pub use owned::{
     ConstPolicy, IdentityPolicy, Located, Policy, ReadError, ResourceControlPolicy, ResourcePolicy,
     ServiceControlPolicy, SessionPolicy, TrustPolicy,

@@ -10,7 +10,7 @@ impl<'d> Facts<'d> {
     /// The account whose policy it is, by the options or by the ARNs of the resources that the statement is about.
     pub fn owner<'s>(&'s self, statement: &'s StatementFacts<'d>) -> Option<&'s str> {
         match self.options.own_account() {
-            Some(own) => Some(own.as_str()),
+            Some(own) => Some(own),
             None if self.kind == Kind::Resource => of_resources(statement),
             None => None,
         }

@@ -5,10 +5,10 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 
 use super::super::NameKind;
-use super::super::define::Facts;
+use super::super::kind::Facts;
 use super::super::scan::equal;
 use super::fields::{after, field, is_variable};
-use super::list::ALL;
+use super::list::arns;
 use super::walk::{Piece, first};
 use crate::arn::ArnFormat;
 
@@ -126,6 +126,33 @@ const fn bound(kind: NameKind, longest: bool) -> usize {
     if longest { kind.max_len() } else { kind.min_len() }
 }
 
+/// All types of ARNs, from the list of them.
+macro_rules! facts {
+    ($(
+        $alias:ident of $marker:ident: $resource_type:literal, $noun:literal, $owner:expr,
+        $format:literal,
+        $sample:literal,
+        [$($flag:ident),*] name $at:literal $part_noun:literal: $name:ident $(, $part:ident $index:literal: $kind:ident)*;
+    )*) => {
+        const ALL: &[ArnKind] = &[
+            $(ArnKind(&ArnFacts {
+                type_name: stringify!($alias),
+                noun: concat!("the ARN of ", $noun),
+                resource_type: $resource_type,
+                format: $format,
+                sample: $sample,
+                owner: $owner,
+                parts: &[
+                    Part { index: $at, noun: $part_noun, kind: NameKind::$name },
+                    $(Part { index: $index, noun: stringify!($part), kind: NameKind::$kind },)*
+                ],
+            }),)*
+        ];
+    };
+}
+
+arns!(facts);
+
 /// A type of ARNs, for macros that only see its identifier.
 ///
 /// ```
@@ -137,7 +164,7 @@ const fn bound(kind: NameKind, longest: bool) -> usize {
 /// assert!(ArnKind::ALL.contains(&queue));
 /// ```
 #[derive(Clone, Copy)]
-pub struct ArnKind(pub(super) &'static ArnFacts);
+pub struct ArnKind(pub(in super::super) &'static ArnFacts);
 
 impl ArnKind {
     /// All types of `policy-core`.

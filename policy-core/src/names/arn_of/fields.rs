@@ -1,13 +1,9 @@
 //! The fields of an ARN before its last, in constants.
 
-use std::borrow::Cow;
-
 use super::super::reason::{Reason, Repair};
 use super::super::scan::{self, check, equal};
 use super::super::{account, region};
 use super::facts::{ArnFacts, Owner};
-use super::quirks::is_of_aws;
-use super::walk::first;
 
 /// The text between two colons; after the last colon that counts, the rest.
 pub(in super::super) const fn field(text: &str, index: usize) -> &str {
@@ -30,19 +26,6 @@ pub(super) const fn after(text: &str, colons: usize) -> &str {
         skipped += 1;
     }
     rest
-}
-
-/// The ARN with this partition, Region and account, whose last field begins like the format's and ends with these texts. The first slash of
-/// a path is the format's.
-pub(super) fn joined(facts: &ArnFacts, before: [&str; 3], last: &[&str]) -> Cow<'static, str> {
-    let [partition, region, account] = before;
-    let literal = first(after(facts.format, 5)).literal;
-    let last = last.concat();
-    let account = if is_of_aws(facts, &last) { "" } else { account };
-    let mut arn = ["arn", partition, field(facts.format, 2), region, account, literal].join(":");
-    let is_path = literal.ends_with('/');
-    arn.push_str(if is_path { last.trim_start_matches('/') } else { &last });
-    Cow::Owned(arn)
 }
 
 /// What is wrong with an ARN that ends before its last field.

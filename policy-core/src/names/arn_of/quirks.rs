@@ -15,17 +15,6 @@ pub(in super::super) const NO_KMS_ALIAS: &str = "it is an alias, which as a reso
 
 const ALIAS: &str = "alias/";
 
-/// The text without the part that some services append to their ARNs: `CloudWatch` Logs shows a log group's with `:*`, which is a
-/// pattern for its streams.
-/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogGroup.html>
-pub(super) const fn kept<'t>(facts: &ArnFacts, text: &'t str) -> &'t str {
-    const STREAMS: &str = ":*";
-    if ends_with(text, STREAMS) && equal(facts.resource_type, "logs:log-group") {
-        return scan::split(text, text.len() - STREAMS.len()).0;
-    }
-    text
-}
-
 /// Why a text that is not an ARN is not one of this type.
 pub(super) const fn not_an_arn(facts: &ArnFacts, text: &str) -> Reason {
     if equal(facts.resource_type, "sqs:queue") && starts_with(text, "https://") {

@@ -58,7 +58,17 @@ fn every_type_has_the_fields_and_parts_of_its_format() {
         // The name of a type without parts is its last field.
         assert!(listed.into_iter().eq(0..parts.max(1)), "{kind:?}");
     }
-    super::list::each!(flags);
+    macro_rules! each {
+        ($(
+            $alias:ident of $marker:ident: $resource_type:literal, $noun:literal, $owner:expr,
+            $format:literal,
+            $sample:literal,
+            [$($flag:ident),*] name $at:literal $part_noun:literal: $name:ident $(, $part:ident $index:literal: $kind:ident)*;
+        )*) => {
+            $(flags::<resource_type::$marker>(&[$(stringify!($flag)),*], ArnKind::named(stringify!($alias)));)*
+        };
+    }
+    super::list::arns!(each);
 }
 
 #[test]
@@ -75,7 +85,7 @@ fn every_sample_is_an_arn_with_its_parts() {
             else {
                 break;
             };
-            let span = super::walk::part(kind.facts(), sample, index);
+            let span = super::parts::part(kind.facts(), sample, index);
             assert_eq!(
                 part.check(sample.get(span.start..span.end).unwrap()),
                 Ok(()),
@@ -312,12 +322,12 @@ fn every_variable_of_a_format_can_be_read() {
         let filled = format
             .variables(Field::Resource)
             .fold(kind.format().to_owned(), |filled, name| {
-                let value = super::walk::variable(kind.facts(), sample, name).unwrap();
+                let value = super::parts::variable(kind.facts(), sample, name).unwrap();
                 filled.replacen(&format!("${{{name}}}"), value, 1)
             });
         let resource = filled.splitn(6, ':').nth(5).unwrap();
         assert!(sample.ends_with(&format!(":{resource}")), "{sample} {resource}");
-        assert_eq!(super::walk::variable(kind.facts(), sample, "Nothing"), None);
+        assert_eq!(super::parts::variable(kind.facts(), sample, "Nothing"), None);
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::reason::{Fault, Reason};
 use super::super::scan::{self, check, ends_with, starts_with};
 use super::facts::ArnFacts;
-use super::fields::{after, before_resource, field, too_few};
+use super::fields::{after, before_resource, too_few};
 use super::quirks::{instead, not_an_arn, of_the_other_type};
 
 /// Checks an ARN against the format of its type.
@@ -34,53 +34,6 @@ pub(in super::super) const fn verify(facts: &ArnFacts, text: &str) -> Result<(),
     }
 }
 
-/// The bytes of a part of an ARN that has been verified.
-pub(super) const fn part(facts: &ArnFacts, text: &str, wanted: usize) -> Span {
-    let start = text.len() - after(text, 5).len();
-    let mut walk = Walk::new(facts, text, start);
-    let mut index = 0;
-    while let Ok(Some((span, rest))) = walk.next() {
-        if index == wanted {
-            return span;
-        }
-        walk = rest;
-        index += 1;
-    }
-    // The format has no parts: the field itself is the name.
-    Span { start, end: text.len() }
-}
-
-/// The text in the place of a variable of the format, if it has the variable and the text is not empty.
-pub(super) fn variable<'t>(facts: &ArnFacts, text: &'t str, wanted: &str) -> Option<&'t str> {
-    for index in 1..5 {
-        let written = field(facts.format, index);
-        if written.strip_prefix("${").and_then(|name| name.strip_suffix('}')) == Some(wanted) {
-            return Some(field(text, index)).filter(|found| !found.is_empty());
-        }
-    }
-    let mut format = after(facts.format, 5);
-    let mut index = 0;
-    loop {
-        let piece = first(format);
-        if piece.variable.is_empty() {
-            return None;
-        }
-        // A variable with a path has two parts.
-        let last = index + usize::from(has_path(piece.variable));
-        if piece.variable == wanted {
-            let (from, to) = (part(facts, text, index), part(facts, text, last));
-            let found = text.get(from.start..to.end)?;
-            let found = if last > index {
-                found.trim_start_matches('/')
-            } else {
-                found
-            };
-            return Some(found).filter(|found| !found.is_empty());
-        }
-        (format, index) = (piece.rest, last + 1);
-    }
-}
-
 /// The position after the first words of the last field, such as `secret:`, if everything before it is valid.
 pub(in super::super) const fn start_of_name(facts: &ArnFacts, text: &str) -> Option<usize> {
     if !starts_with(text, "arn:") {
@@ -99,14 +52,14 @@ pub(in super::super) const fn start_of_name(facts: &ArnFacts, text: &str) -> Opt
 
 /// A range of bytes.
 #[derive(Clone, Copy)]
-pub(super) struct Span {
-    pub(super) start: usize,
-    pub(super) end: usize,
+pub(in super::super) struct Span {
+    pub(in super::super) start: usize,
+    pub(in super::super) end: usize,
 }
 
 /// The way through the last field, part by part.
 #[derive(Clone, Copy)]
-struct Walk<'t> {
+pub(super) struct Walk<'t> {
     text: &'t str,
     /// The beginning of the last field.
     start: usize,
@@ -118,7 +71,7 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
-    const fn new(facts: &ArnFacts, text: &'t str, start: usize) -> Self {
+    pub(super) const fn new(facts: &ArnFacts, text: &'t str, start: usize) -> Self {
         Self {
             text,
             start,
@@ -129,7 +82,7 @@ impl<'t> Walk<'t> {
     }
 
     /// The next part, and the rest of the way.
-    const fn next(self) -> Result<Option<(Span, Self)>, Reason> {
+    pub(super) const fn next(self) -> Result<Option<(Span, Self)>, Reason> {
         if let Some(name) = self.name {
             return Ok(Some((name, Self { name: None, ..self })));
         }

@@ -1,68 +1,16 @@
-//! The trait of all names, and the macro that implements it.
+//! The types of names.
 
 use std::borrow::Cow;
 use std::fmt;
+use std::str::FromStr;
 
-use super::NameKind;
-use super::error::NameError;
+use super::{Name, PlainName, kept};
+use crate::names::list::names;
+use crate::names::{NameError, NameKind};
 
-/// A text that is valid for its type and can be written in a policy as is: no name contains a character that JSON would
-/// escape.
-///
-/// All types of [`names`](super) implement it; [`NameKind`] has the same properties for a type known only by its name.
-///
-/// ```
-/// use policy_core::names::{AccountId, Name};
-///
-/// fn widest<N: Name>() -> usize {
-///     N::MAX_LEN
-/// }
-/// assert_eq!(widest::<AccountId>(), 12);
-/// ```
-pub trait Name: AsRef<str> + fmt::Display + Sized {
-    /// The kind of name.
-    const KIND: NameKind;
-    /// The minimum length of a value in a policy, in characters.
-    const MIN_LEN: usize = Self::KIND.min_len();
-    /// The maximum length of a value in a policy, in characters.
-    const MAX_LEN: usize = Self::KIND.max_len();
-    /// A valid value, for examples and to check a policy with holes.
-    const SAMPLE: &'static str = Self::KIND.sample();
-
-    /// Parses the text as this type of name.
-    #[inline]
-    fn parse_name(text: &str) -> Result<Self, NameError> {
-        Self::KIND.parse(text.to_owned()).map(Self::__verified)
-    }
-
-    /// The name with a text that has been checked.
-    #[doc(hidden)]
-    fn __verified(text: Cow<'static, str>) -> Self;
-}
-
-/// A name that is not an ARN.
-pub trait PlainName: Name {}
-
-/// The properties of a type of names.
-#[derive(Clone, Copy)]
-pub(super) struct Facts {
-    pub(super) type_name: &'static str,
-    /// With its article: `an AWS account ID`.
-    pub(super) noun: &'static str,
-    /// The format, as it follows "write": `12 digits`.
-    pub(super) form: &'static str,
-    pub(super) min: usize,
-    pub(super) max: usize,
-    pub(super) sample: &'static str,
-}
-
-/// Defines the types, the trait implementations and the enumeration from one list, so that none can be forgotten. All that
-/// is not the type's own is a function of its [`NameKind`]: what is written here is compiled for each of them.
-///
-/// A row is the type, the noun with its article, the format, the minimum and the maximum length, a valid value, an
-/// invalid one, the rule as a `const fn(&str) -> Result<(), Reason>`, and, if only a part of the text is kept, the
-/// `const fn(&str) -> &str` that extracts it.
-macro_rules! names {
+/// Defines the types with their trait implementations from the list, so that none can be forgotten. All that is not the type's own is a
+/// function of its [`NameKind`]: what is written here is compiled for each of them.
+macro_rules! types {
     ($(
         $(#[$doc:meta])*
         $name:ident {
@@ -87,7 +35,7 @@ macro_rules! names {
             #[doc = concat!("assert!(", stringify!($name), "::new(\"", $mistake, "\").is_err());")]
             /// ```
             #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-            pub struct $name(pub(super) Cow<'static, str>);
+            pub struct $name(pub(in super::super) Cow<'static, str>);
 
             impl $name {
                 /// Parses the text as this name, or returns what is wrong with it.
@@ -182,55 +130,9 @@ macro_rules! names {
             }
         )*
 
-        /// A type of names, by its Rust identifier, for macros that only see tokens.
-        ///
-        /// ```
-        /// use policy_core::names::NameKind;
-        ///
-        /// let kind = NameKind::from_type_name("AccountId").unwrap();
-        /// assert_eq!(kind.sample(), "111122223333");
-        /// assert_eq!((kind.min_len(), kind.max_len()), (12, 12));
-        /// assert!(kind.check("11112222333").is_err());
-        /// ```
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum NameKind {
-            $(
-                #[doc = concat!("[`", stringify!($name), "`](super::", stringify!($name), ")")]
-                $name,
-            )*
-            /// The ARN of a resource of some type.
-            Arn(ArnKind),
-        }
-
         impl NameKind {
-            /// All types but those of ARNs, which [`ArnKind::ALL`] has.
-            pub const NAMES: &'static [NameKind] = &[$(NameKind::$name),*];
-
-            pub(super) const fn facts(self) -> Facts {
-                *match self {
-                    $(NameKind::$name => &Facts {
-                        type_name: stringify!($name),
-                        noun: $noun,
-                        form: $form,
-                        min: $min,
-                        max: $max,
-                        sample: $sample,
-                    },)*
-                    NameKind::Arn(kind) => return kind.facts().as_name(),
-                }
-            }
-
-            /// What its type demands besides its length.
-            pub(super) const fn rule(self, text: &str) -> Result<(), Reason> {
-                match self {
-                    $(NameKind::$name => $rule(text),)*
-                    NameKind::Arn(kind) => arn_of::verify(kind.facts(), text),
-                }
-            }
-
             /// The part of a valid text that is the name.
-            pub(super) const fn kept(self, text: &str) -> &str {
+            pub(in super::super) const fn kept(self, text: &str) -> &str {
                 match self {
                     $($(NameKind::$name => $kept(text),)?)*
                     _ => text,
@@ -239,4 +141,5 @@ macro_rules! names {
         }
     };
 }
-pub(super) use names;
+
+names!(types);
