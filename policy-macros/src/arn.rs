@@ -14,10 +14,11 @@ use policy_core::spelling::nearest;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use crate::expand::cfgs;
 use crate::header::{self, Header, Name};
 use crate::literal;
 use crate::report::{Mistake, Report};
-use crate::token::{Input, Token, place};
+use crate::token::{Input, Token, joined, place};
 
 /// The expansion of a `resource_arn!`.
 pub fn expand(input: &Input) -> TokenStream {
@@ -45,9 +46,7 @@ pub fn expand(input: &Input) -> TokenStream {
         report.push(mistake);
     }
     match found {
-        Ok((format, found)) => [report.into_errors(input), items(input, &header, &name, found, format)]
-            .into_iter()
-            .collect(),
+        Ok((format, found)) => joined(&[report.into_errors(input), items(input, &header, &name, found, format)]),
         Err(mistake) => {
             report.push(mistake);
             report.into_errors(input)
@@ -206,15 +205,11 @@ fn items(input: &Input, header: &Header, name: &Name, found: ResourceType, forma
         |path| input.written(path.clone()).into_token_stream(),
     );
     let ident = |text: &str| Ident::new(text, Span::call_site());
-    let attributes = header
-        .attributes
-        .iter()
-        .map(|attribute| input.written(attribute.clone()));
-    let cfgs: TokenStream = header
-        .cfgs
-        .iter()
-        .map(|cfg| input.written(cfg.attribute.clone()).into_token_stream())
-        .collect();
+    let mut attributes = TokenStream::new();
+    for attribute in &header.attributes {
+        input.written(attribute.clone()).to_tokens(&mut attributes);
+    }
+    let cfgs = cfgs(input, &header.cfgs);
     let (visibility, alias) = (input.written(header.visibility.clone()), input.written(name.range()));
     // The compiler shows the type as `ArnOf<Ledger>`.
     let marker = ident(
@@ -257,7 +252,7 @@ fn items(input: &Input, header: &Header, name: &Name, found: ResourceType, forma
             #[derive(Debug)]
             pub enum #marker {}
         }
-        #(#attributes)*
+        #attributes
         #visibility type #alias = #core::names::ArnOf<#module::#marker>;
         #cfgs
         impl #core::names::ArnType for #module::#marker {

@@ -193,7 +193,7 @@ impl<'i> Expansion<'i> {
             ..
         } = self;
         let (outside, name, cfgs) = (Outside(self), self.input.written(name.range()), self.cfgs());
-        let declarations = fields.iter().map(|field| Declaration(self.input, field));
+        let declarations = self.declarations(fields);
         let checks = self.checks(fields, holes);
         let mut arns = self.arns(fields, holes);
         arns.extend(self.unknown(fields, holes));
@@ -205,7 +205,7 @@ impl<'i> Expansion<'i> {
             quote!(#[doc = "Values of different partitions make a policy that matches nothing: `try_to_json` and `try_to_policy` are for values that the program does not choose."]),
         );
         quote! {
-            #outside struct #name { #(#declarations)* }
+            #outside struct #name { #declarations }
             #cfgs
             #[allow(dead_code)]
             impl #name {
@@ -237,6 +237,20 @@ impl<'i> Expansion<'i> {
                 }
             }
         }
+    }
+
+    /// The fields of the struct.
+    fn declarations(&self, fields: &[Field]) -> TokenStream {
+        let (input, mut tokens) = (self.input, TokenStream::new());
+        for field in fields {
+            input.written(field.attributes.clone()).to_tokens(&mut tokens);
+            input.written(field.visibility.clone()).to_tokens(&mut tokens);
+            input.written(field.name.range()).to_tokens(&mut tokens);
+            <Sign![:]>::default().to_tokens(&mut tokens);
+            input.written(field.whole_type.clone()).to_tokens(&mut tokens);
+            <Sign![,]>::default().to_tokens(&mut tokens);
+        }
+        tokens
     }
 
     /// The assertions that the types fit the other places of their holes, for holes with several places.
@@ -305,72 +319,85 @@ impl<'i> Expansion<'i> {
 
     /// The value that fills each hole, passed to a function that accepts only the types that fit the hole's place.
     fn fills(&self, fields: &[Field], holes: &Holes) -> TokenStream {
+        let mut fills = TokenStream::new();
+        for fill in &holes.fills {
+            self.fill(fill, fields, holes).to_tokens(&mut fills);
+        }
+        fills
+    }
+
+    fn fill(&self, fill: &Fill, fields: &[Field], holes: &Holes) -> TokenStream {
         let Self { core, .. } = self;
-        let fill = |fill: &Fill| {
-            let (Source::Field(index) | Source::PartitionOf(index) | Source::DnsSuffixOf(index)) = fill.source else {
-                return quote!(&"",);
-            };
-            let Some(field) = fields.get(index) else {
-                return TokenStream::new();
-            };
-            let name = self.input.written(field.name.range());
-            match fill.source {
-                Source::PartitionOf(_) => quote!(&self.#name.partition(),),
-                Source::DnsSuffixOf(_) => quote!(&self.#name.partition().dns_suffix(),),
-                _ => {
-                    let element = self.input.written(field.element_type.clone());
-                    let filled = if let Some(number) = holes.arns.iter().position(|arn| arn.field == index) {
-                        let own = whole_arn(number);
-                        quote!(<#element as #own>::fill(&self.#name),)
-                    } else if let Some((own, _)) = self.own_hole(index, field, holes) {
-                        quote!(<#element as #own>::fill(&self.#name),)
-                    } else {
-                        let site = self.site_trait(fill.sites.first().copied().unwrap_or(Site::Text));
-                        let function = ident(match (field.optional, field.list) {
-                            (false, false) => "one",
-                            (false, true) => "list",
-                            (true, false) => "option",
-                            (true, true) => "option_list",
-                        });
-                        quote!(<#element as #core::__macro::v1::hole::#site>::#function(&self.#name),)
-                    };
-                    if field.cfgs.is_empty() {
-                        return filled;
-                    }
-                    let (cfgs, predicates) = (cfgs(self.input, &field.cfgs), predicates(self.input, &field.cfgs));
-                    quote! {
-                        #cfgs #filled
-                        #[cfg(not(all(#predicates)))] &::core::option::Option::<#core::names::Region>::None,
-                    }
-                }
-            }
+        let (Source::Field(index) | Source::PartitionOf(index) | Source::DnsSuffixOf(index)) = fill.source else {
+            return quote!(&"",);
         };
-        holes.fills.iter().map(fill).collect()
+        let Some(field) = fields.get(index) else {
+            return TokenStream::new();
+        };
+        let name = self.input.written(field.name.range());
+        match fill.source {
+            Source::PartitionOf(_) => return quote!(&self.#name.partition(),),
+            Source::DnsSuffixOf(_) => return quote!(&self.#name.partition().dns_suffix(),),
+            _ => {}
+        }
+        let element = self.input.written(field.element_type.clone());
+        let own = match holes.arns.iter().position(|arn| arn.field == index) {
+            Some(number) => Some(whole_arn(number)),
+            None => self.own_hole(index, field, holes).map(|(own, _)| own),
+        };
+        let filled = if let Some(own) = own {
+            quote!(<#element as #own>::fill(&self.#name),)
+        } else {
+            let site = self.site_trait(fill.sites.first().copied().unwrap_or(Site::Text));
+            let function = ident(match (field.optional, field.list) {
+                (false, false) => "one",
+                (false, true) => "list",
+                (true, false) => "option",
+                (true, true) => "option_list",
+            });
+            quote!(<#element as #core::__macro::v1::hole::#site>::#function(&self.#name),)
+        };
+        if field.cfgs.is_empty() {
+            return filled;
+        }
+        let (cfgs, predicates) = (cfgs(self.input, &field.cfgs), predicates(self.input, &field.cfgs));
+        quote! {
+            #cfgs #filled
+            #[cfg(not(all(#predicates)))] &::core::option::Option::<#core::names::Region>::None,
+        }
     }
 
     /// Findings that do not stop the compile, as warnings: on stable Rust the use of something deprecated is the only one
     /// that has a text and a span of the macro's choice.
     pub fn warnings(&self, root: &Node<'static>, advice: &[Finding]) -> TokenStream {
-        let warning = |finding: &Finding| {
+        let mut warnings = TokenStream::new();
+        for finding in advice {
             let note = mistake(root, finding).message(None);
             let name = ident(finding.code().name());
             let used = Ident::new(finding.code().name(), self.input.ours_at(finding.place()));
-            quote!(const _: () = { #[deprecated(note = #note)] const #name: () = (); #used };)
-        };
-        advice.iter().map(warning).collect()
+            quote!(const _: () = { #[deprecated(note = #note)] const #name: () = (); #used };).to_tokens(&mut warnings);
+        }
+        warnings
     }
 }
 
 /// The attributes `#[cfg(...)]`.
-fn cfgs(input: &Input, cfgs: &[Cfg]) -> TokenStream {
-    let written = cfgs.iter().map(|cfg| input.written(cfg.attribute.clone()));
-    written.map(ToTokens::into_token_stream).collect()
+pub fn cfgs(input: &Input, cfgs: &[Cfg]) -> TokenStream {
+    let mut attributes = TokenStream::new();
+    for cfg in cfgs {
+        input.written(cfg.attribute.clone()).to_tokens(&mut attributes);
+    }
+    attributes
 }
 
 /// Their predicates, each followed by a comma.
 fn predicates(input: &Input, cfgs: &[Cfg]) -> TokenStream {
-    let written = cfgs.iter().map(|cfg| input.written(cfg.predicate.clone()));
-    written.map(|predicate| quote!(#predicate,)).collect()
+    let mut predicates = TokenStream::new();
+    for cfg in cfgs {
+        input.written(cfg.predicate.clone()).to_tokens(&mut predicates);
+        <Sign![,]>::default().to_tokens(&mut predicates);
+    }
+    predicates
 }
 
 /// The user's attributes and visibility.
@@ -383,20 +410,5 @@ impl ToTokens for Outside<'_> {
             input.written(attribute.clone()).to_tokens(tokens);
         }
         input.written(header.visibility.clone()).to_tokens(tokens);
-    }
-}
-
-/// A field of the struct.
-struct Declaration<'e>(&'e Input, &'e Field);
-
-impl ToTokens for Declaration<'_> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        let Self(input, field) = self;
-        input.written(field.attributes.clone()).to_tokens(tokens);
-        input.written(field.visibility.clone()).to_tokens(tokens);
-        input.written(field.name.range()).to_tokens(tokens);
-        <Sign![:]>::default().to_tokens(tokens);
-        input.written(field.whole_type.clone()).to_tokens(tokens);
-        <Sign![,]>::default().to_tokens(tokens);
     }
 }

@@ -13,7 +13,7 @@ use crate::header::{self, Form, Header};
 use crate::judge::{self, string_at};
 use crate::literal;
 use crate::report::{Mistake, Report};
-use crate::token::{Input, Token, place};
+use crate::token::{Input, Token, joined, place};
 
 /// The expansion of a `policy_file!`.
 pub fn expand(input: &Input) -> TokenStream {
@@ -47,7 +47,7 @@ pub fn expand(input: &Input) -> TokenStream {
         }
     };
     let constant = Expansion::of(input, &header).constant(&name, &json);
-    [report.into_errors(input), constant, tracked].into_iter().collect()
+    joined(&[report.into_errors(input), constant, tracked])
 }
 
 /// Paths are relative to the folder of the package's `Cargo.toml`, as Cargo's are.

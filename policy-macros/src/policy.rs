@@ -8,7 +8,7 @@ use crate::expand::Expansion;
 use crate::header::{self, Form};
 use crate::judge::judge;
 use crate::report::Report;
-use crate::token::Input;
+use crate::token::{Input, joined};
 use crate::{body, editor, pieces, place};
 
 /// The expansion of a `policy!`.
@@ -58,7 +58,8 @@ pub fn expand(input: &Input) -> TokenStream {
         }
     }
     let needs_block = matches!(header.form, Form::Inline) && before.iter().any(|code| !code.is_empty());
-    let all: TokenStream = before.into_iter().chain([item]).collect();
+    let [references, warnings, errors] = before;
+    let all = joined(&[references, warnings, errors, item]);
     if needs_block {
         TokenTree::from(Group::new(Delimiter::Brace, all)).into()
     } else {

@@ -6,9 +6,9 @@ use policy_core::__macro::v1::list::sort;
 use policy_core::document::Place;
 use policy_core::shown::Shown;
 use proc_macro2::{Literal, TokenStream};
-use quote::quote_spanned;
+use quote::{ToTokens, quote_spanned};
 
-use crate::token::Input;
+use crate::token::{Input, joined};
 
 /// One mistake: its place and its message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,12 +105,10 @@ impl Mistake {
         let (first, last) = (input.span_of_first(self.place), input.span_of_last(self.place));
         let mut message = Literal::string(&self.message(position.as_deref()));
         message.set_span(last);
-        [
+        joined(&[
             quote_spanned!(first=> ::core::compile_error!),
             quote_spanned!(last=> { #message }),
-        ]
-        .into_iter()
-        .collect()
+        ])
     }
 }
 
@@ -156,7 +154,11 @@ impl Report {
     /// The compile errors, in the order of the source.
     pub fn into_errors(mut self, input: &Input) -> TokenStream {
         self.sort();
-        self.mistakes.iter().map(|mistake| mistake.to_error(input)).collect()
+        let mut errors = TokenStream::new();
+        for mistake in &self.mistakes {
+            mistake.to_error(input).to_tokens(&mut errors);
+        }
+        errors
     }
 
     fn sort(&mut self) {

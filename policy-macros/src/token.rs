@@ -361,3 +361,12 @@ impl ToTokens for Written<'_> {
         }
     }
 }
+
+/// All of these tokens. Where [`collect`](Iterator::collect) would be compiled anew for every iterator, this is not.
+pub fn joined(streams: &[TokenStream]) -> TokenStream {
+    let mut all = TokenStream::new();
+    for stream in streams {
+        stream.to_tokens(&mut all);
+    }
+    all
+}
