@@ -1,7 +1,7 @@
 //! A sort that is compiled once.
 //!
 //! The standard library's is compiled anew for every type, in the build of everyone who writes `policy!`: as much code as several rules.
-//! Here only positions are sorted, and then what is there is moved.
+//! Here only positions are sorted, by merging, and then what is there is moved.
 
 use std::cmp::Ordering;
 
@@ -10,7 +10,28 @@ use crate::collected::CollectVec;
 /// Positions, in the order of what is there; of equals, the earlier first.
 pub(crate) fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut order: Vec<usize> = (0..count).collect_vec();
-    order.sort_by(|one, other| compare(*one, *other));
+    let mut merged = Vec::with_capacity(count);
+    // Runs of a width that are in order become runs of twice that.
+    let mut width = 1;
+    while width < count {
+        for both in order.chunks(2 * width) {
+            let (mut left, mut right) = both.split_at_checked(width).unwrap_or((both, &[]));
+            while let ([one, left_rest @ ..], [other, right_rest @ ..]) = (left, right) {
+                if compare(*other, *one).is_lt() {
+                    merged.push(*other);
+                    right = right_rest;
+                } else {
+                    merged.push(*one);
+                    left = left_rest;
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        std::mem::swap(&mut order, &mut merged);
+        merged.clear();
+        width *= 2;
+    }
     order
 }
 
