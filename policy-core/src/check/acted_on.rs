@@ -59,7 +59,10 @@ impl ActedOn {
             return None;
         }
         let meant: Vec<Action> = actions.iter().flat_map(|action| actions_matching(action)).collect_vec();
-        let applied: Vec<Candidate> = meant.iter().flat_map(|action| types_of(*action)).collect_vec();
+        let mut applied = Vec::new();
+        for action in &meant {
+            applied.append(&mut types_of(*action));
+        }
         let services: Vec<&str> = meant
             .iter()
             .map(|action| action.service().prefix())
@@ -99,10 +102,14 @@ pub fn continued(rest: &str) -> Option<Vec<ArnFormat<'static>>> {
     if !rest.contains(['/', ':']) {
         return None;
     }
-    let types = catalogue::services().flat_map(catalogue::Service::resource_types);
-    let candidates: Vec<Candidate> = types
-        .flat_map(|kind| kind.arn_formats().map(move |format| (kind, format)))
-        .collect_vec();
+    let mut candidates = Vec::new();
+    for service in catalogue::services() {
+        for kind in service.resource_types() {
+            for format in kind.arn_formats() {
+                candidates.push((kind, format));
+            }
+        }
+    }
     let mut formats: Vec<ArnFormat<'static>> = Vec::new();
     for (_, format) in accepted(&["*"], &candidates, rest) {
         if let Err(at) = formats.binary_search(&format) {
@@ -124,19 +131,26 @@ pub(super) fn accepted(actions: &[&str], candidates: &[Candidate], rest: &str) -
     let Some(statement) = facts.statements.first() else {
         return Vec::new();
     };
-    let used = candidates.iter().zip(&statement.resources);
-    used.filter(|(_, resource)| resource.is_used && resource.shape.is_none())
-        .map(|(candidate, _)| *candidate)
-        .collect_vec()
+    let mut accepted = Vec::new();
+    for (candidate, resource) in candidates.iter().zip(&statement.resources) {
+        if resource.is_used && resource.shape.is_none() {
+            accepted.push(*candidate);
+        }
+    }
+    accepted
 }
 
 /// A hole that is filled with an ARN, and the text after it, whose holes can be any text.
 fn string(arn: &str, rest: &str) -> Text<'static> {
     const HOLE: &str = "<arn>";
-    let holes = bracketed(rest).into_iter().filter(|found| found.malformed.is_none());
-    let holes = holes.map(|found| HOLE.len() + found.range.start..HOLE.len() + found.range.end);
-    let filled = std::iter::once((0..HOLE.len(), arn, 0)).chain(holes.map(|range| (range, Text::UNKNOWN, 0)));
-    Text::with_holes(format!("{HOLE}{rest}"), filled)
+    let mut holes = vec![(0..HOLE.len(), arn, 0)];
+    for found in bracketed(rest) {
+        if found.malformed.is_none() {
+            let range = HOLE.len() + found.range.start..HOLE.len() + found.range.end;
+            holes.push((range, Text::UNKNOWN, 0));
+        }
+    }
+    Text::with_holes(format!("{HOLE}{rest}"), holes)
 }
 
 /// A statement with these actions on these resources.
@@ -184,10 +198,19 @@ fn sample(format: ArnFormat<'_>) -> String {
 }
 
 /// The resource types that an action applies to, those that it requires first.
-fn types_of(action: Action) -> impl Iterator<Item = Candidate> {
-    let which = move |required| action.resource_types().filter(move |on| on.required() == required);
-    let types = which(true).chain(which(false)).map(|on| on.resource_type());
-    types.flat_map(|kind| kind.arn_formats().map(move |format| (kind, format)))
+fn types_of(action: Action) -> Vec<Candidate> {
+    let mut types = Vec::new();
+    for required in [true, false] {
+        for on in action.resource_types() {
+            if on.required() == required {
+                let kind = on.resource_type();
+                for format in kind.arn_formats() {
+                    types.push((kind, format));
+                }
+            }
+        }
+    }
+    types
 }
 
 struct Words<'w> {
@@ -213,7 +236,7 @@ impl Words<'_> {
             format!(
                 "`{}` applies to resources of type {}",
                 self.first,
-                listed::first(3, names.into_iter())
+                listed::first(3, &names)
             )
         }
     }
@@ -240,14 +263,13 @@ impl Words<'_> {
         let mut types = Vec::new();
         let mut continued: Vec<(usize, Proposed)> = Vec::new();
         for (resource, format) in self.applied {
-            let beginnings = ArnKind::ALL
-                .iter()
-                .filter_map(|kind| Some((kind, extends(*format, *kind)?)));
             let before = continued.len();
-            continued.extend(beginnings.map(|(kind, rest)| {
-                let text = format!("{}{rest}", self.hole);
-                (text.len(), Proposed::Continued(kind.type_name(), text))
-            }));
+            for kind in ArnKind::ALL {
+                if let Some(rest) = extends(*format, *kind) {
+                    let text = format!("{}{rest}", self.hole);
+                    continued.push((text.len(), Proposed::Continued(kind.type_name(), text)));
+                }
+            }
             match ArnKind::of_format(*format) {
                 Some(kind) => push(&mut types, Proposed::Known(kind.type_name())),
                 None if continued.len() == before => push(&mut types, own(*resource)),
@@ -268,8 +290,8 @@ impl Words<'_> {
         let Proposed::Continued(name, _) = proposed else {
             return false;
         };
-        let is_it = |(_, format): Candidate| ArnKind::of_format(format).is_some_and(|kind| kind.type_name() == *name);
-        self.meant.iter().all(|action| types_of(*action).any(is_it))
+        let is_it = |(_, format): &Candidate| ArnKind::of_format(*format).is_some_and(|kind| kind.type_name() == *name);
+        self.meant.iter().all(|action| types_of(*action).iter().any(is_it))
     }
 
     /// Those that are accepted with the text after the hole.

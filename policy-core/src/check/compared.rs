@@ -30,13 +30,16 @@ impl Compared {
         let document = Document::new(root.clone());
         let options = Options::new();
         let facts = Facts::of(&document, Kind::Resource, &options);
-        let lines = facts.statements.iter().flat_map(|statement| {
-            let conditions = statement.conditions.iter();
-            conditions.map(move |condition| (statement, condition))
-        });
         let is_here = |node: &Node<'_>| node.place == place;
-        let mut here = lines.filter(|(_, condition)| condition.value.as_list().iter().any(is_here));
-        let (statement, condition) = here.next()?;
+        let mut here = None;
+        for statement in &facts.statements {
+            for condition in &statement.conditions {
+                if here.is_none() && condition.value.as_list().iter().any(is_here) {
+                    here = Some((statement, condition));
+                }
+            }
+        }
+        let (statement, condition) = here?;
         let arns = KeyArns::of(statement, condition)?;
         let key = condition.key.written();
         let (values, kind, help) = match &arns {

@@ -96,7 +96,17 @@ impl NameKind {
 
     /// The type with that identifier, such as `AccountId`.
     pub fn from_type_name(identifier: &str) -> Option<Self> {
-        Self::all().find(|kind| kind.type_name() == identifier)
+        for kind in Self::NAMES {
+            if kind.type_name() == identifier {
+                return Some(*kind);
+            }
+        }
+        for kind in ArnKind::ALL {
+            if kind.type_name() == identifier {
+                return Some(Self::Arn(*kind));
+            }
+        }
+        None
     }
 
     /// The identifier of the type.

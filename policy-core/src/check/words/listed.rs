@@ -10,11 +10,10 @@ pub(in crate::check) fn all(names: &[String]) -> String {
 }
 
 /// The first of them, and how many there are besides: `a, b and 3 more`.
-pub(in crate::check) fn first(most: usize, mut names: impl ExactSizeIterator<Item = String>) -> String {
-    let first: Vec<String> = names.by_ref().take(most).collect();
-    match names.len() {
-        0 => all(&first),
-        others => format!("{} and {others} more", first.join(", ")),
+pub(in crate::check) fn first(most: usize, names: &[String]) -> String {
+    match names.split_at_checked(most) {
+        Some((first, others)) if !others.is_empty() => format!("{} and {} more", first.join(", "), others.len()),
+        _ => all(names),
     }
 }
 
@@ -49,7 +48,7 @@ mod tests {
         ] {
             let names: Vec<String> = names.iter().map(quoted).collect();
             assert_eq!(all(&names), whole);
-            assert_eq!(first(2, names.into_iter()), shortened);
+            assert_eq!(first(2, &names), shortened);
         }
         for (names, either) in [
             (&[][..], ""),

@@ -48,10 +48,18 @@ pub(in crate::check) fn all_keys(key: &str, services: &[Service]) -> Vec<&'stati
 /// The known key of the same prefix whose name is nearest: the prefix is not part of what was misspelt.
 fn nearest_name<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let (prefix, name) = key.split_once(':')?;
-    let of_prefix = || known.iter().filter_map(|known| Some((*known, known.split_once(':')?)));
-    let of_prefix = || of_prefix().filter(|(_, (other, _))| other.eq_ignore_ascii_case(prefix));
-    let near = nearest(name, of_prefix().map(|(_, (_, name))| name))?;
-    of_prefix().find_map(|(known, (_, name))| (name == near).then_some(known))
+    let (mut of_prefix, mut names) = (Vec::new(), Vec::new());
+    for known in known {
+        if let Some((other, name)) = known.split_once(':')
+            && other.eq_ignore_ascii_case(prefix)
+        {
+            of_prefix.push(*known);
+            names.push(name);
+        }
+    }
+    let near = nearest(name, names.iter().copied())?;
+    let at = names.iter().position(|name| *name == near)?;
+    of_prefix.get(at).copied()
 }
 
 fn is_known_prefix(key: &str, known: &[&str]) -> bool {
@@ -66,21 +74,25 @@ fn is_known_prefix(key: &str, known: &[&str]) -> bool {
 /// The shortest known key that begins so: `aws:PrincipalOrgID` for `aws:PrincipalOrg`.
 fn begun<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let (_, name) = key.split_once(':')?;
-    let candidates = known
-        .iter()
-        .copied()
-        .filter(|known| name.len() > 3 && begins(known, key));
-    candidates.min_by_key(|known| known.len())
+    let mut shortest: Option<&str> = None;
+    for known in known {
+        if name.len() > 3 && begins(known, key) && shortest.is_none_or(|shortest| known.len() < shortest.len()) {
+            shortest = Some(known);
+        }
+    }
+    shortest
 }
 
 /// The longest known key that it begins with: `aws:SourceIp` for `aws:SourceIpAddress`.
 fn overdone<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let is_telling = |known: &str| known.split_once(':').is_some_and(|(_, name)| name.len() > 5);
-    let candidates = known
-        .iter()
-        .copied()
-        .filter(|known| is_telling(known) && begins(key, known));
-    candidates.max_by_key(|known| known.len())
+    let mut longest: Option<&str> = None;
+    for known in known {
+        if is_telling(known) && begins(key, known) && longest.is_none_or(|longest| known.len() >= longest.len()) {
+            longest = Some(known);
+        }
+    }
+    longest
 }
 
 pub(in crate::check) fn begins(text: &str, with: &str) -> bool {

@@ -130,12 +130,16 @@ pub(super) fn service(prefix: &str, name: &str) -> Option<Service> {
         // More edits than this nobody takes for a slip; the length tells of most at once.
         service.prefix().len().abs_diff(length) <= (length / 3).max(1) && nearest(prefix, [service.prefix()]).is_some()
     };
-    let (mut owners, others): (Vec<Service>, Vec<Service>) = FullNames::get()
-        .initials
-        .iter()
-        .filter(|(service, initials)| are_initials(initials, prefix) || is_near(service))
-        .map(|(service, _)| *service)
-        .partition(|service| has(*service, name));
+    let (mut owners, mut others) = (Vec::new(), Vec::new());
+    for (service, initials) in &FullNames::get().initials {
+        if are_initials(initials, prefix) || is_near(service) {
+            if has(*service, name) {
+                owners.push(*service);
+            } else {
+                others.push(*service);
+            }
+        }
+    }
     if owners.is_empty() && !others.is_empty() && !is_of_any_service(name) {
         owners = others;
     }
@@ -196,22 +200,24 @@ fn is_of_any_service(name: &str) -> bool {
 pub(super) fn for_pattern(service: Service, name: &str) -> String {
     let prefix = service.prefix();
     let mut literals = name.split(['*', '?']).filter(|part| !part.is_empty());
+    let names = service.actions().map(|action| action.name()).collect_vec();
+    let (mut begin, mut end) = (Vec::new(), Vec::new());
+    for name in &names {
+        let mut words = words(name);
+        if let Some(first) = words.next() {
+            begin.push(first);
+            end.push(words.last().unwrap_or(first));
+        }
+    }
     let near = match (literals.next(), literals.next()) {
         // `s3:Gett*` and `s3:*Objekt` are judged by the words that names begin and end with.
         (Some(word), None) if name.starts_with(word) && name.ends_with('*') => {
-            let near = nearest(word, service.actions().filter_map(|action| words(action.name()).next()));
-            near.map(|near| format!("{near}*"))
+            nearest(word, begin).map(|near| format!("{near}*"))
         }
-        (Some(word), None) if name.ends_with(word) => {
-            let near = nearest(word, service.actions().filter_map(|action| words(action.name()).last()));
-            near.map(|near| format!("*{near}"))
-        }
+        (Some(word), None) if name.ends_with(word) => nearest(word, end).map(|near| format!("*{near}")),
         _ => None,
     };
-    let whole = || {
-        let letters: String = name.chars().filter(|c| !matches!(c, '*' | '?')).collect();
-        nearest(&letters, service.actions().map(|action| action.name())).map(str::to_owned)
-    };
+    let whole = || nearest(&name.replace(['*', '?'], ""), names).map(str::to_owned);
     match near.or_else(whole) {
         Some(near) => format!("write `{prefix}:{near}`"),
         None => format!("its action names start with {}", beginnings(service)),
@@ -332,11 +338,16 @@ fn are_initials(initials: &str, prefix: &str) -> bool {
 
 /// `efs` for Amazon Elastic File System, `mwaa` for Amazon Managed Workflows for Apache Airflow.
 fn initials(service: Service) -> String {
-    let words_of_name = service.name().split([' ', '-']).flat_map(words);
-    let telling = words_of_name.filter(|word| !matches!(*word, "Amazon" | "AWS"));
-    telling
-        .filter_map(|word| word.chars().next().filter(char::is_ascii_uppercase))
-        .collect()
+    let mut initials = String::new();
+    for part in service.name().split([' ', '-']) {
+        for word in words(part) {
+            let is_company = matches!(word, "Amazon" | "AWS");
+            if let Some(first @ 'A'..='Z') = word.chars().next().filter(|_| !is_company) {
+                initials.push(first);
+            }
+        }
+    }
+    initials
 }
 
 fn squashed(name: &str) -> String {

@@ -84,11 +84,14 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         return found;
     };
     if statement.names_actions() {
-        found.extend(statement.actions.iter().filter_map(|action| own.unfit_action(action)));
+        for action in &statement.actions {
+            found.extend(own.unfit_action(action));
+        }
     }
     if is_rejected(own.resource) {
-        let resources = statement.resources.iter();
-        found.extend(resources.filter_map(|resource| own.unfit_resource(resource)));
+        for resource in &statement.resources {
+            found.extend(own.unfit_resource(resource));
+        }
     }
     found
 }

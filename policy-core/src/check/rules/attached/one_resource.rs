@@ -2,7 +2,6 @@
 
 use crate::check::facts::{Facts, ResourceRef};
 use crate::check::rules::{Rule, Run};
-use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::AttachedTo;
 
@@ -22,29 +21,27 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     if kind == "bucket" && facts.attached_to() != Some(AttachedTo::S3Bucket) {
         return Vec::new();
     }
-    let resources = facts.statements.iter().flat_map(|statement| &statement.resources);
-    let mut named = resources.filter_map(|resource| Some((resource, name(resource)?)));
-    let Some((_, own)) = named.next() else {
-        return Vec::new();
+    let help = match kind {
+        "bucket" => "write one policy for each bucket and its objects",
+        _ => "write one policy for each topic",
     };
-    named
-        .filter(|(_, other)| *other != own)
-        .map(|(resource, other)| {
-            let written = resource.text.written();
-            let help = match kind {
-                "bucket" => "write one policy for each bucket and its objects",
-                _ => "write one policy for each topic",
-            };
-            Finding::new(
-                Code::ResourcePolicyOfSeveralResources,
-                resource.place,
-                format!("the policy of one {kind} names two {kind}s: `{own}` and `{other}`"),
-            )
-            .about(written)
-            .note(policy.rejection(answer))
-            .with_help(help)
-        })
-        .collect_vec()
+    let (mut first, mut found) = (None, Vec::new());
+    for statement in &facts.statements {
+        for resource in &statement.resources {
+            let Some(other) = name(resource) else { continue };
+            let own = *first.get_or_insert(other);
+            if other == own {
+                continue;
+            }
+            let what = format!("the policy of one {kind} names two {kind}s: `{own}` and `{other}`");
+            let finding = Finding::new(Code::ResourcePolicyOfSeveralResources, resource.place, what)
+                .about(resource.text.written())
+                .note(policy.rejection(answer))
+                .with_help(help);
+            found.push(finding);
+        }
+    }
+    found
 }
 
 /// The name of the bucket, or the ARN of the topic, if it is written out.

@@ -14,15 +14,21 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let Some(policy) = facts.resource_policy() else {
         return Vec::new();
     };
-    let statements = || facts.statements.iter().filter(|statement| statement.names_actions());
     let mut found = Vec::new();
-    if let Some(accepted) = &policy.actions {
-        let actions = statements().flat_map(|statement| &statement.actions);
-        let refused = actions.filter(|action| action.is_other_than(&accepted.names));
-        found.extend(refused.map(|action| out_of_scope(policy, accepted, action)));
-    }
-    if let Some(needed) = &policy.needed {
-        found.extend(statements().filter_map(|statement| lacks(policy, needed, statement)));
+    for statement in &facts.statements {
+        if !statement.names_actions() {
+            continue;
+        }
+        if let Some(accepted) = &policy.actions {
+            for action in &statement.actions {
+                if action.is_other_than(&accepted.names) {
+                    found.push(out_of_scope(policy, accepted, action));
+                }
+            }
+        }
+        if let Some(needed) = &policy.needed {
+            found.extend(lacks(policy, needed, statement));
+        }
     }
     found
 }

@@ -17,23 +17,19 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     };
     let mut found = Vec::new();
     if statement.names_actions() {
-        found.extend(statement.actions.iter().filter_map(|action| of_action(policy, action)));
+        for action in &statement.actions {
+            found.extend(of_action(policy, action));
+        }
         found.extend(across_accounts(facts, policy, statement));
     }
     if statement.named_principals().is_some() {
-        found.extend(
-            statement
-                .principals
-                .iter()
-                .filter_map(|principal| of_principal(policy, principal)),
-        );
+        for principal in &statement.principals {
+            found.extend(of_principal(policy, principal));
+        }
     }
-    found.extend(
-        statement
-            .conditions
-            .iter()
-            .filter_map(|condition| of_key(policy, condition)),
-    );
+    for condition in &statement.conditions {
+        found.extend(of_key(policy, condition));
+    }
     found
 }
 
@@ -70,8 +66,8 @@ fn across_accounts(facts: &Facts<'_>, policy: &ResourcePolicy, statement: &State
     ) else {
         return Vec::new();
     };
-    let is_other = |principal: &&PrincipalRef<'_>| principal.account().is_some_and(|account| account != own);
-    let refused = |action: &&ActionRef<'_>| action.is_other_than(&policy.cross_account_actions);
+    let is_other = |principal: &PrincipalRef<'_>| principal.account().is_some_and(|account| account != own);
+    let refused = |action: &ActionRef<'_>| action.is_other_than(&policy.cross_account_actions);
     let name = policy.name;
     let usable = policy.own_actions(&policy.cross_account_actions);
     let finding = |place, written: &str, what: String| {
@@ -84,27 +80,25 @@ fn across_accounts(facts: &Facts<'_>, policy: &ResourcePolicy, statement: &State
                 "allow other accounts {usable} only; for the rest they need a role in account {own}"
             ))
     };
-    if statement.actions.iter().all(|action| refused(&action)) {
-        let others = principals.iter().filter(is_other);
-        return others
-            .map(|principal| {
+    let mut found = Vec::new();
+    if statement.actions.iter().all(refused) {
+        for principal in principals {
+            if is_other(principal) {
                 let written = principal.text.written();
                 let what = format!("`{written}` has no effect: the resource is of another account, {own}");
-                finding(principal.place, written, what)
-            })
-            .collect();
+                found.push(finding(principal.place, written, what));
+            }
+        }
+    } else if principals.iter().all(is_other) {
+        for action in &statement.actions {
+            if refused(action) {
+                let written = action.text.written();
+                let what = format!("`{written}` has no effect for the other accounts that the statement names");
+                found.push(finding(action.place, written, what));
+            }
+        }
     }
-    if !principals.iter().all(|principal| is_other(&principal)) {
-        return Vec::new();
-    }
-    let actions = statement.actions.iter().filter(refused);
-    actions
-        .map(|action| {
-            let written = action.text.written();
-            let what = format!("`{written}` has no effect for the other accounts that the statement names");
-            finding(action.place, written, what)
-        })
-        .collect()
+    found
 }
 
 fn of_principal(policy: &ResourcePolicy, principal: &PrincipalRef<'_>) -> Option<Finding> {

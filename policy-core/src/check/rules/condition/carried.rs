@@ -202,5 +202,11 @@ fn carriers(key: &str) -> Option<Vec<Action>> {
 
 /// Actions, with the ones after the third counted.
 fn names(actions: &[&Action]) -> String {
-    listed::first(3, actions.iter().map(|action| listed::quoted(action.qualified())))
+    listed::first(
+        3,
+        &actions
+            .iter()
+            .map(|action| listed::quoted(action.qualified()))
+            .collect_vec(),
+    )
 }

@@ -64,20 +64,19 @@ fn of_statement(statement: &StatementFacts<'_>, denied: &Denied) -> Vec<Finding>
         }
         return about_mfa(statement).filter(asks_only).map(only_asked).collect_vec();
     }
-    about_mfa(statement)
-        .filter(|condition| match (condition.is_null(), condition.without_key) {
-            (true, Some(WithoutKey::Excused)) => condition.is_on(PRESENT) && !denied.temporary,
-            (false, Some(WithoutKey::Fails)) => !denied.long_term && wants_none(condition),
-            _ => false,
-        })
-        .map(|condition| {
-            if condition.is_null() {
-                only_long_term(condition)
-            } else {
-                only_temporary(condition)
+    let mut found = Vec::new();
+    for condition in about_mfa(statement) {
+        match (condition.is_null(), condition.without_key) {
+            (true, Some(WithoutKey::Excused)) if condition.is_on(PRESENT) && !denied.temporary => {
+                found.push(only_long_term(condition));
             }
-        })
-        .collect_vec()
+            (false, Some(WithoutKey::Fails)) if !denied.long_term && wants_none(condition) => {
+                found.push(only_temporary(condition));
+            }
+            _ => {}
+        }
+    }
+    found
 }
 
 /// The conditions of a statement on multi-factor authentication.

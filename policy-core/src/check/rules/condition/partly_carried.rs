@@ -28,18 +28,21 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         }
         // Each key once, and each of the few actions whose requests are about several resources.
         let mut keys = Texts::new();
-        let failing = statement.conditions.iter().filter(|condition| is_demanded(condition));
-        let failing: Vec<_> = failing
-            .filter(|condition| keys.insert(condition.key.filled().into()))
-            .collect_vec();
+        let mut failing = Vec::new();
+        for condition in &statement.conditions {
+            if is_demanded(condition) && keys.insert(condition.key.filled().into()) {
+                failing.push(condition);
+            }
+        }
         if failing.is_empty() {
             continue;
         }
         let mut names = Texts::new();
-        let actions = statement.actions.iter().filter_map(ActionRef::one);
-        let several = actions.filter(|action| action.resource_types().nth(1).is_some());
-        for action in several.filter(|action| names.insert(action.qualified().into())) {
-            for condition in failing.iter().copied() {
+        for action in statement.actions.iter().filter_map(ActionRef::one) {
+            if action.resource_types().nth(1).is_none() || !names.insert(action.qualified().into()) {
+                continue;
+            }
+            for condition in &failing {
                 let lacking = lacking(action, condition.key.filled());
                 // Another statement may allow the request on those.
                 let mut others = facts.statements.iter().enumerate().filter(|(other, _)| *other != index);
@@ -88,7 +91,7 @@ fn lacking(action: Action, key: &str) -> Vec<ActionResource> {
 fn partly(condition: &ConditionFacts<'_>, action: Action, lacking: &[ActionResource]) -> Finding {
     let key = condition.key.written();
     let types = lacking.iter().map(|on| listed::quoted(on.resource_type().name()));
-    let types = listed::first(4, types);
+    let types = listed::first(4, &types.collect_vec());
     Finding::new(
         Code::ConditionKeyOfSomeResources,
         condition.key_place,

@@ -109,7 +109,13 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
         format!(
             "`{}` is never present in requests for {}",
             condition.key.written(),
-            listed::first(3, lacking.iter().map(|named| listed::quoted(named.text.written())))
+            listed::first(
+                3,
+                &lacking
+                    .iter()
+                    .map(|named| listed::quoted(named.text.written()))
+                    .collect_vec()
+            )
         ),
     )
     .about(condition.key.written())

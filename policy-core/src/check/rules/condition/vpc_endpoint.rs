@@ -49,7 +49,7 @@ fn unfilled(statement: &StatementFacts<'_>) -> Option<Finding> {
         Lacking::Known(names) => format!(
             "`{}` is never present in requests for {}",
             condition.key.written(),
-            listed::first(3, names.into_iter().map(listed::quoted))
+            listed::first(3, &names.into_iter().map(listed::quoted).collect_vec())
         ),
     };
     let outcome = match (without_key, statement.statement.effect) {

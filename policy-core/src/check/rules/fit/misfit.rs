@@ -445,7 +445,7 @@ fn is_alias(resource: &Candidate<'_, '_>) -> bool {
 
 fn named(missed: &[&Misfit<'_, '_>]) -> String {
     let names = missed.iter().map(|misfit| misfit.named.text.written());
-    listed::first(2, names.map(listed::quoted))
+    listed::first(2, &names.map(listed::quoted).collect_vec())
 }
 
 /// The resource types on which an action acts, those that it cannot do without first.

@@ -81,7 +81,7 @@ fn lacking(facts: &Facts<'_>, named: &ActionRef<'_>, action: Action) -> Option<F
     if given.is_empty() || missing.is_empty() {
         return None;
     }
-    let types = listed::first(4, missing.iter().map(|kind| listed::quoted(kind.name())));
+    let types = listed::first(4, &missing.iter().map(|kind| listed::quoted(kind.name())).collect_vec());
     let written = named.text.written();
     let arns: Vec<String> = missing
         .iter()
@@ -98,10 +98,7 @@ fn lacking(facts: &Facts<'_>, named: &ActionRef<'_>, action: Action) -> Option<F
         "AWS authorizes the request on each of its resources, so it is denied unless another policy allows it on those",
     )
     .note(catalogue_note())
-    .with_help(format!(
-        "allow it on those too, such as {}",
-        listed::first(4, arns.into_iter())
-    ));
+    .with_help(format!("allow it on those too, such as {}", listed::first(4, &arns)));
     Some(finding)
 }
 

@@ -49,6 +49,8 @@ fn meant(name: &str) -> Option<String> {
     if let Some((region, rest)) = name.strip_prefix("oidc.").and_then(|rest| rest.split_once(".eks.")) {
         return (!region.contains(['.', '/'])).then(|| format!("oidc.eks.{region}.{rest}"));
     }
-    let shared = nearest(name, Issuer::shared_names().filter(|shared| shared.len() >= TELLING))?;
+    let mut telling = Issuer::shared_names().collect_vec();
+    telling.retain(|shared| shared.len() >= TELLING);
+    let shared = nearest(name, telling)?;
     is_one_edit(name, shared).then(|| shared.to_owned())
 }

@@ -19,24 +19,24 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
 /// <https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html>: the service calls all three. Statements
 /// allow them together: AWS's page for hybrid nodes of EKS has two, each with conditions of its own.
 fn missing(facts: &Facts<'_>) -> Option<Finding> {
-    let theirs = || facts.statements.iter().filter(|statement| is_theirs(statement));
-    let has = |needed: &str| theirs().any(|statement| allows(statement, needed));
-    let element = theirs().find_map(|statement| statement.statement.action.filter(|action| !action.negated))?;
-    let missing: Vec<String> = [ASSUME, SET_SOURCE_IDENTITY, TAG_SESSION]
-        .into_iter()
-        .filter(|needed| !has(needed))
-        .map(|needed| format!("`{needed}`"))
-        .collect_vec();
-    (!missing.is_empty()).then(|| {
-        Finding::new(
-            Code::MissingActionForRolesAnywhereTrustPolicy,
-            element.name_place,
-            format!("IAM Roles Anywhere needs {} too", missing.join(" and ")),
-        )
+    let mut missing = vec![ASSUME, SET_SOURCE_IDENTITY, TAG_SESSION];
+    let mut element = None;
+    for statement in &facts.statements {
+        if is_theirs(statement) {
+            missing.retain(|needed| !allows(statement, needed));
+            element = element.or(statement.statement.action.filter(|action| !action.negated));
+        }
+    }
+    let place = element?.name_place;
+    if missing.is_empty() {
+        return None;
+    }
+    let what = format!("IAM Roles Anywhere needs `{}` too", missing.join("` and `"));
+    let finding = Finding::new(Code::MissingActionForRolesAnywhereTrustPolicy, place, what)
         .about(SERVICE)
         .note("AWS accepts it, but the service cannot assume the role")
-        .with_help("write `[\"sts:AssumeRole\", \"sts:SetSourceIdentity\", \"sts:TagSession\"]`")
-    })
+        .with_help("write `[\"sts:AssumeRole\", \"sts:SetSourceIdentity\", \"sts:TagSession\"]`");
+    Some(finding)
 }
 
 const SERVICE: &str = "rolesanywhere.amazonaws.com";

@@ -5,7 +5,6 @@
 
 use crate::check::facts::{ASSUME, Facts, PrincipalRef, StatementFacts, TAG_SESSION};
 use crate::check::rules::{Rule, Run};
-use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
 
@@ -24,15 +23,26 @@ const SERVICES: [&str; 2] = [
 
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    for service in SERVICES.into_iter().filter(|_| facts.kind == Kind::Trust) {
-        let allow = facts.statements.iter().filter(|statement| statement.allows());
-        let own: Vec<(&StatementFacts<'_>, &PrincipalRef<'_>)> = allow
-            .filter_map(|statement| Some((statement, named(statement, service)?)))
-            .collect_vec();
+    if facts.kind != Kind::Trust {
+        return found;
+    }
+    for service in SERVICES {
         // One statement may allow to assume the role, and another to tag the session.
-        if !own.iter().any(|(statement, _)| statement.includes(TAG_SESSION)) {
-            let assuming = own.iter().filter(|(statement, _)| statement.includes(ASSUME));
-            found.extend(assuming.filter_map(|(statement, principal)| without_tags(statement, principal)));
+        let (mut of_service, mut is_tagged) = (Vec::new(), false);
+        for statement in &facts.statements {
+            if !statement.allows() {
+                continue;
+            }
+            let Some(principal) = named(statement, service) else {
+                continue;
+            };
+            is_tagged |= statement.includes(TAG_SESSION);
+            if statement.includes(ASSUME) {
+                of_service.extend(without_tags(statement, principal));
+            }
+        }
+        if !is_tagged {
+            found.append(&mut of_service);
         }
     }
     found

@@ -3,7 +3,6 @@
 use crate::check::facts::{ConditionFacts, StatementFacts, Values};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
-use crate::document::Place;
 use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::Family;
 use crate::policy::value::IpRange;
@@ -29,22 +28,21 @@ fn private(condition: &ConditionFacts<'_>) -> Option<Finding> {
     if !condition.is_on("aws:SourceIp") || operator.comparison.family() != Family::IpAddress {
         return None;
     }
-    let ranges: Vec<(IpRange, &str, Place)> = condition
-        .value
-        .as_list()
-        .iter()
-        .map(|node| {
-            let text = node.as_text()?;
-            // What is wrong with one of them comes first.
-            let range = IpRange::read(text.filled())
-                .ok()
-                .filter(|range| range.trimmed() == *range)?;
-            Some((range, text.written(), node.place))
-        })
-        .collect::<Option<_>>()?;
-    let private: Vec<_> = ranges.iter().filter(|(range, ..)| range.is_private()).collect_vec();
-    let (_, first, _) = private.first()?;
-    let all = private.len() == ranges.len();
+    let values = condition.value.as_list();
+    let mut private = Vec::new();
+    for node in values {
+        let text = node.as_text()?;
+        // What is wrong with one of them comes first.
+        let range = IpRange::read(text.filled()).ok()?;
+        if range.trimmed() != range {
+            return None;
+        }
+        if range.is_private() {
+            private.push((text.written(), node.place));
+        }
+    }
+    let (first, _) = private.first()?;
+    let all = private.len() == values.len();
     let key = condition.key.written();
     let (code, outcome) = match (operator.comparison.is_negated(), all) {
         (false, true) => (Code::PrivateIpAddress, "the condition is never met"),
@@ -68,7 +66,7 @@ fn private(condition: &ConditionFacts<'_>) -> Option<Finding> {
         finding
     } else {
         // Not safe: it is known of the requests that AWS sees, and not of every request that can be thought of.
-        let changes = private.into_iter().map(|(_, _, place)| Change::Remove(*place));
+        let changes = private.into_iter().map(|(_, place)| Change::Remove(place));
         finding.fixed_by(Fix::new("remove the private addresses", changes.collect_vec()))
     })
 }

@@ -3,6 +3,7 @@
 use super::form::is_well_formed;
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
+use crate::document::{Place, Text};
 use crate::finding::{Code, Finding};
 use crate::policy::Version;
 use crate::policy::variable::variables_of;
@@ -17,31 +18,31 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     if facts.version != Version::V2008 {
         return Vec::new();
     }
-    let strings = facts.statements.iter().flat_map(|facts| {
-        let statement = &facts.statement;
-        let resources = statement.resource.into_iter().flat_map(|resource| resource.texts());
-        let values = statement
-            .conditions
-            .iter()
-            .flat_map(|condition| condition.value.as_list())
-            .filter_map(|node| Some((node.place, node.as_text()?)));
-        resources.chain(values)
-    });
-    let mut of_variables = strings.filter_map(|(place, text)| {
-        let variable = variables_of(text).find(is_well_formed)?;
-        Some((place, text, variable))
-    });
-    let Some((place, text, variable)) = of_variables.next() else {
-        return Vec::new();
-    };
-    vec![
-        Finding::new(
-            Code::VariableUnsupportedInVersion,
-            place,
-            "policy variables require `\"Version\": \"2012-10-17\"`",
-        )
+    for statement in &facts.statements {
+        if let Some(resource) = statement.statement.resource {
+            for (place, text) in resource.texts() {
+                if let Some(finding) = literal(place, text) {
+                    return vec![finding];
+                }
+            }
+        }
+        for condition in &statement.statement.conditions {
+            for node in condition.value.as_list() {
+                if let Some(finding) = node.as_text().and_then(|text| literal(node.place, text)) {
+                    return vec![finding];
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn literal(place: Place, text: &Text<'_>) -> Option<Finding> {
+    let variable = variables_of(text).find(is_well_formed)?;
+    let what = "policy variables require `\"Version\": \"2012-10-17\"`";
+    let finding = Finding::new(Code::VariableUnsupportedInVersion, place, what)
         .part(text, variable.range)
         .note("AWS accepts it, but with `2008-10-17`, or without `Version`, `${...}` is literal text")
-        .with_help("write `\"Version\": \"2012-10-17\"`"),
-    ]
+        .with_help("write `\"Version\": \"2012-10-17\"`");
+    Some(finding)
 }

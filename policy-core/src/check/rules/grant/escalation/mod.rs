@@ -223,5 +223,5 @@ fn more(paths: &[&'static Path], named: &[String], table: &Table) -> Option<Stri
         let name = names(path, table).into_iter().next();
         decisive.extend(name.filter(|name| !decisive.contains(name) && !named.contains(name)));
     }
-    (!decisive.is_empty()).then(|| listed::first(SHOWN, decisive.into_iter()))
+    (!decisive.is_empty()).then(|| listed::first(SHOWN, &decisive))
 }
