@@ -57,8 +57,10 @@ pub fn expand(input: &Input) -> TokenStream {
 /// The mistake of a `#[derive]`, which the compiler does not accept before what the type is: an alias.
 fn derive(input: &Input, header: &Header) -> Option<Mistake> {
     let is_derive = |attribute: &&Range<usize>| {
-        let mut words = input.tokens.get((*attribute).clone()).into_iter().flatten();
-        words.any(|token| matches!(token, Token::Ident(word) if *word == "derive"))
+        let words = input.tokens.get((*attribute).clone()).unwrap_or_default();
+        words
+            .iter()
+            .any(|token| matches!(token, Token::Ident(word) if *word == "derive"))
     };
     let attribute = header.attributes.iter().find(is_derive)?;
     let mistake = Mistake::new(

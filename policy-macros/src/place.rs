@@ -138,34 +138,42 @@ impl Holes {
     /// The field that fills a Region in this string: its partition is that of the string. The only Region is that of every string.
     fn region_beside(&self, written: &str) -> Option<usize> {
         let is_region = |fill: &Fill| fill.determines_partition(NameKind::Region);
-        let mut regions = self.fills.iter().enumerate().filter(|(_, fill)| is_region(fill));
-        match (regions.next(), regions.next()) {
-            (None, _) => return None,
-            (Some((only, _)), None) => return Some(only),
-            (Some(_), Some(_)) => {}
+        let mut regions = Vec::new();
+        for (index, fill) in self.fills.iter().enumerate() {
+            if is_region(fill) {
+                regions.push(index);
+            }
         }
-        bracketed(written).into_iter().find_map(|found| {
-            let shown = written.get(found.range)?;
-            let name = shown.strip_prefix('<')?.strip_suffix('>')?;
-            let field = self.fills.iter().position(|fill| fill.hole == name)?;
-            self.fills.get(field).is_some_and(is_region).then_some(field)
-        })
+        match regions.as_slice() {
+            [] => return None,
+            [only] => return Some(*only),
+            _ => {}
+        }
+        for found in bracketed(written) {
+            let shown = written.get(found.range).and_then(|shown| shown.strip_prefix('<'));
+            let Some(name) = shown.and_then(|shown| shown.strip_suffix('>')) else {
+                continue;
+            };
+            if let Some(field) = self.fills.iter().position(|fill| fill.hole == name)
+                && regions.contains(&field)
+            {
+                return Some(field);
+            }
+        }
+        None
     }
 
     /// The fields whose values have a partition, and the ARNs that are written in the policy, if these can be of different partitions.
     pub fn of_partitions(&self) -> Option<(Vec<usize>, Vec<&str>)> {
-        let has_partition = |fill: &&Fill| fill.sites.iter().any(|site| site.has_partition());
-        let fields = self.fills.iter().filter(|fill| matches!(fill.source, Source::Field(_)));
-        let mut fields: Vec<usize> = fields
-            .filter(has_partition)
-            .filter_map(|fill| match fill.source {
-                Source::Field(field) => Some(field),
-                _ => None,
-            })
-            .collect_vec();
-        // One that is there for its partition alone.
-        let needed = self.fills.iter().filter_map(Fill::partition_of);
-        fields.extend(needed);
+        let mut fields = Vec::new();
+        for fill in &self.fills {
+            match fill.source {
+                Source::Field(field) if fill.sites.iter().any(|site| site.has_partition()) => fields.push(field),
+                // One that is there for its partition alone.
+                Source::PartitionOf(field) | Source::DnsSuffixOf(field) => fields.push(field),
+                _ => {}
+            }
+        }
         let fields = set(fields);
         let written: Vec<&str> = self.written.iter().map(|(_, arn)| arn.as_str()).collect_vec();
         let is_list = |field: &usize| self.fills.get(*field).is_some_and(|fill| fill.list);
@@ -491,25 +499,21 @@ impl Finder<'_> {
     /// Finds the field from which the partition of the policy is derived: the only Region, or else the only ARN.
     fn settle_partition(&mut self) {
         let is_whole_arn = |index: usize| self.holes.arns.iter().any(|arn| arn.field == index);
-        let fields = || {
-            self.holes
-                .fills
-                .iter()
-                .enumerate()
-                .filter(|(_, fill)| matches!(fill.source, Source::Field(_)))
-        };
-        let mut regions = fields().filter(|(_, fill)| fill.determines_partition(NameKind::Region));
-        let mut arns = fields().filter(|(index, fill)| {
-            let is_arn = matches!(fill.sample, Some(NameKind::Arn(_))) || fill.sample.is_none() && is_whole_arn(*index);
-            is_arn && !fill.optional && !fill.list
-        });
-        let only = match (regions.next(), regions.next()) {
-            (Some((only, _)), None) => Some(only),
-            (Some(_), Some(_)) => None,
-            (None, _) => match (arns.next(), arns.next()) {
-                (Some((only, _)), None) => Some(only),
-                _ => None,
-            },
+        let (mut regions, mut arns) = (Vec::new(), Vec::new());
+        for (index, fill) in self.holes.fills.iter().enumerate() {
+            if fill.optional || fill.list || !matches!(fill.source, Source::Field(_)) {
+                continue;
+            }
+            match fill.sample {
+                Some(NameKind::Region) => regions.push(index),
+                Some(NameKind::Arn(_)) => arns.push(index),
+                None if is_whole_arn(index) => arns.push(index),
+                _ => {}
+            }
+        }
+        let only = match (regions.as_slice(), arns.as_slice()) {
+            ([only], _) | ([], [only]) => Some(*only),
+            _ => None,
         };
         if let Some(only) = only {
             self.holes.partition_of = Some(only);

@@ -6,7 +6,7 @@ use policy_core::names::NameKind;
 use policy_core::policy::Kind;
 use policy_core::spelling::nearest;
 
-use super::{Fill, Holes, Met, Unknown};
+use super::{Holes, Met, Unknown};
 use crate::header::Field;
 use crate::report::{Mistake, Report};
 
@@ -184,21 +184,18 @@ fn partition_help(mistake: Mistake, fields: &[Field], holes: &Holes) -> Mistake 
 
 /// The field from which the partition can be derived.
 fn partition_source(holes: &Holes) -> &'static str {
-    let is_arn = |fill: &&Fill| matches!(fill.sample, Some(NameKind::Arn(_)));
-    let regions = holes
-        .fills
-        .iter()
-        .filter(|fill| fill.determines_partition(NameKind::Region))
-        .count();
+    let (mut regions, mut arns, mut has_any) = (0, 0, false);
+    for fill in &holes.fills {
+        let is_arn = matches!(fill.sample, Some(NameKind::Arn(_)));
+        regions += usize::from(fill.determines_partition(NameKind::Region));
+        arns += usize::from(is_arn);
+        has_any |= is_arn || fill.sample == Some(NameKind::Region);
+    }
     if regions > 1 {
         "declare `partition: Partition`: several fields are Regions, and this string has none of them"
-    } else if holes.fills.iter().filter(is_arn).count() > 1 {
+    } else if arns > 1 {
         "declare `partition: Partition`, or `region: Region`, from which it is derived: several fields are ARNs"
-    } else if holes
-        .fills
-        .iter()
-        .any(|fill| fill.sample == Some(NameKind::Region) || is_arn(&fill))
-    {
+    } else if has_any {
         "declare `partition: Partition`; the partition is derived from a field only if it is not an `Option` or a list"
     } else {
         "declare `region: Region`, from which the value is derived, or `partition: Partition`"

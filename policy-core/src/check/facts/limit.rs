@@ -99,7 +99,7 @@ fn is_fixed(form: Limits, text: &Text<'_>, supports_wildcards: bool) -> bool {
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-resourceaccount>
 fn is_of_resource(value: &Text<'_>) -> bool {
     let own = ["${aws:ResourceAccount}", "${aws:ResourceOrgID}"];
-    own.into_iter().any(|own| value.begins_with(own))
+    own.iter().any(|own| value.begins_with(own))
 }
 
 /// Whether a pattern of ARNs leaves the account fixed. A bucket's name is its owner's alone, and its ARN has no account.

@@ -94,8 +94,8 @@ fn sql_command(prefix: &str, name: &str) -> Option<String> {
         "PROCEDURE",
     ];
     let name = name.to_ascii_uppercase();
-    let verb = VERBS.into_iter().find(|verb| name.starts_with(verb))?;
-    let noun = NOUNS.into_iter().find(|noun| name.get(verb.len()..) == Some(*noun))?;
+    let verb = VERBS.iter().find(|verb| name.starts_with(**verb))?;
+    let noun = NOUNS.iter().find(|noun| name.get(verb.len()..) == Some(**noun))?;
     (prefix == "redshift").then(|| format!("{verb} {noun}"))
 }
 

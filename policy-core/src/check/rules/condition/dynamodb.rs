@@ -103,7 +103,7 @@ fn attributes_without_select(
     covered: &[(&ActionRef<'_>, Action)],
 ) -> Option<Finding> {
     let is_open = ["ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"]
-        .into_iter()
+        .iter()
         .any(|value| passes(statement, SELECT, value));
     if !is_open {
         return None;
@@ -141,7 +141,7 @@ fn attributes_without_return_values(
     covered: &[(&ActionRef<'_>, Action)],
 ) -> Option<Finding> {
     let is_open = ["ALL_OLD", "ALL_NEW"]
-        .into_iter()
+        .iter()
         .any(|value| passes(statement, RETURN_VALUES, value));
     if !is_open {
         return None;

@@ -31,10 +31,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         let (place, text) = (action.place, action.text);
         let is_written = |known: &str| known.eq_ignore_ascii_case(text.filled());
         let ways = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
-        if let Some(way) = ways.into_iter().find(|way| is_written(way)) {
+        if let Some(way) = ways.iter().find(|way| is_written(way)) {
             let own = own_ways.get_or_init(|| sorted::set(principals.iter().flat_map(ways_of).collect_vec()));
             // One principal that fits is enough: the others may have another of the statement's actions.
-            if own.binary_search(&way).is_err() {
+            if own.binary_search(way).is_err() {
                 found.extend(mismatched(place, text, way, principals));
             }
         } else if !SESSION_SETTERS.iter().any(|setter| is_written(setter)) {

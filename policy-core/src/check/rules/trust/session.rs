@@ -42,8 +42,8 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         })
     };
     for statement in facts.statements.iter().filter(|statement| statement.allows()) {
-        let mut assumes = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY].into_iter();
-        if !assumes.any(|action| statement.includes(action)) {
+        let assumes = [ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY];
+        if !assumes.iter().any(|action| statement.includes(action)) {
             continue;
         }
         let mut said: Vec<&str> = Vec::new();
@@ -62,9 +62,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
 fn setter(condition: &ConditionFacts<'_>) -> Option<&'static str> {
     let key = condition.key.filled();
     // What an identity provider says nobody sets, though AWS's tables list some of it with these actions too.
-    let is_of_session = ["aws:", "sts:"]
-        .into_iter()
-        .any(|prefix| condition.key.begins_with(prefix));
+    let is_of_session = ["aws:", "sts:"].iter().any(|prefix| condition.key.begins_with(prefix));
     if !is_of_session || condition.without_key != Some(WithoutKey::Fails) {
         return None;
     }
@@ -73,12 +71,14 @@ fn setter(condition: &ConditionFacts<'_>) -> Option<&'static str> {
             .condition_keys()
             .any(|listed| catalogue::key_matches(listed, key))
     };
-    SESSION_SETTERS.into_iter().find(|qualified| {
+    let sts = catalogue::service("sts")?;
+    for qualified in SESSION_SETTERS {
         let (_, name) = qualified.split_once(':').unwrap_or_default();
-        catalogue::service("sts")
-            .and_then(|sts| sts.action(name))
-            .is_some_and(lists)
-    })
+        if sts.action(name).is_some_and(lists) {
+            return Some(qualified);
+        }
+    }
+    None
 }
 
 fn unset(condition: &ConditionFacts<'_>, setter: &str) -> Finding {

@@ -56,7 +56,7 @@ const WORDS: [(&str, Code, &[&str]); 3] = [
 
 fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operator) -> Option<Finding> {
     let key = condition.key.filled();
-    let (_, code, words) = WORDS.into_iter().find(|(name, ..)| name.eq_ignore_ascii_case(key))?;
+    let (_, code, words) = *WORDS.iter().find(|(name, ..)| name.eq_ignore_ascii_case(key))?;
     let value = operand.value;
     let is_of_text = operator.comparison.family() == Family::String;
     let fits = |word: &&str| match operator.comparison {
