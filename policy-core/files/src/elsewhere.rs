@@ -11,7 +11,7 @@ use policy_core::policy::Kind;
 
 use crate::around::{self, serverless};
 use crate::assumption::Assumption;
-use crate::cloudformation::{Names, sam};
+use crate::cloudformation::{Dialect, Names, pulumi, sam};
 use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
 use crate::places::{self, Property};
 use crate::reading::{Found, Unread};
@@ -32,9 +32,15 @@ const TRUST: [&str; 4] = [
 /// Members that repeat what is elsewhere in the document: those of an export's roles, and how a policy was before.
 const REPEATED: [&str; 4] = ["InstanceProfileList", "before", "before_sensitive", "after_sensitive"];
 
-/// Whether a document has `${...}` as variables of its own language: one of the Serverless Framework or of Pulumi.
-pub(crate) fn has_variables(root: &Item) -> bool {
-    serverless::is_configuration(root) || is_pulumi(root)
+/// What the functions and the variables of a document are.
+pub(crate) fn dialect(root: &Item) -> Dialect {
+    if is_pulumi(root) {
+        Dialect::Pulumi
+    } else if serverless::is_configuration(root) {
+        Dialect::Serverless
+    } else {
+        Dialect::CloudFormation
+    }
 }
 
 /// <https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/>
@@ -45,8 +51,7 @@ fn is_pulumi(root: &Item) -> bool {
 /// Whether a member is a function of Pulumi that may make another policy of what it gets.
 /// <https://www.pulumi.com/docs/iac/languages-sdks/yaml/yaml-language-reference/#built-in-functions>
 fn is_changing(name: &str) -> bool {
-    let function = name.strip_prefix("fn::").or_else(|| name.strip_prefix("Fn::"));
-    function.is_some_and(|function| !matches!(function.to_ascii_lowercase().as_str(), "tojson" | "secret"))
+    pulumi::function(name).is_some_and(|function| !matches!(function.as_str(), "tojson" | "secret"))
 }
 
 /// Finds the policies of a document, but for those of a part that is read already; `scope` is there if it is a configuration of

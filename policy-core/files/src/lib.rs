@@ -335,8 +335,8 @@ fn document(
 /// The same, and gives what more may be made of the document.
 fn find(root: &Item, source: Source<'_>, scope: Option<terraform::Scope<'_>>, found: &mut Found) -> Budget {
     let template = cloudformation::template(root);
-    let has_variables = elsewhere::has_variables(root);
-    let names = cloudformation::Names::of(template.map(|(_, template)| template), source, has_variables);
+    let dialect = elsewhere::dialect(root);
+    let names = cloudformation::Names::of(template.map(|(_, template)| template), source, dialect);
     found.within(around::of_document(root), |found| {
         if let Some((before, template)) = template {
             let own = before.trim_end_matches('.');

@@ -493,3 +493,85 @@ fn the_first_line_of_a_block_is_where_it_is_written() {
         assert_eq!(found, expected, "{block}");
     }
 }
+
+/// What a function of Pulumi gives is text, if it is written out, or not known.
+#[test]
+fn functions_of_pulumi() {
+    let program = |action: &str, resource: &str, rest: &str| {
+        format!(
+            "name: a\nruntime: yaml\nresources:\n  p:\n    type: aws:iam:Policy\n    properties:\n      policy:\n        fn::toJSON:\n          Version: '2012-10-17'\n          Statement:\n            - {{ Effect: Allow, Action: {action}, Resource: {resource}{rest} }}\n"
+        )
+    };
+    let action = "'s3:GetObject'";
+    for resource in [
+        "{ 'fn::join': ['', ['arn:aws:s3:::', x, '/*']] }",
+        "{ 'Fn::Join': ['', ['arn:aws:s3:::', x, '/*']] }",
+        "{ 'fn::join': ['', ['arn:aws:s3:::', '${bucket.id}', '/*']] }",
+        "{ 'fn::join': ['', '${parts}'] }",
+        "{ 'fn::select': [0, ['arn:aws:s3:::b/*']] }",
+        "{ 'Fn::Select': ['${n}', ['arn:aws:s3:::b/*']] }",
+        "{ 'fn::select': [3, ['arn:aws:s3:::b/*']] }",
+        "{ 'fn::split': [',', '${list}'] }",
+        "{ 'fn::invoke': { function: 'aws:x:y', arguments: { a: b }, return: c } }",
+        "{ 'fn::aws:s3:getBucket': { bucket: b } }",
+        "{ 'fn::secret': 'arn:aws:s3:::b/*' }",
+        "{ 'fn::secret': { 'fn::join': ['', ['arn:aws:s3:::', x, '/*']] } }",
+        "{ 'fn::toBase64': x }",
+        "{ 'fn::readFile': ./x }",
+        "{ 'fn::stackReference': [a, b] }",
+        "{ 'fn::toJSON': [a, b] }",
+        "[{ 'fn::join': ['', ['arn:aws:s3:::', x, '/*']] }, '${bucket.arn}/*']",
+    ] {
+        assert_eq!(of("Pulumi.yaml", &program(action, resource, "")), [], "{resource}");
+        assert_eq!(
+            of("Pulumi.yaml", &program("{ 'fn::split': [',', x] }", resource, "")),
+            [],
+            "{resource}"
+        );
+    }
+    for condition in [
+        "{ 'fn::invoke': { function: 'aws:x:y' } }",
+        "{ StringEquals: { 'fn::select': [0, '${list}'] } }",
+        "{ StringEquals: { 'aws:PrincipalOrgID': { 'fn::secret': o-abcdefghij } } }",
+    ] {
+        let rest = format!(", Condition: {condition}");
+        assert_eq!(
+            of("Pulumi.yaml", &program(action, "'arn:aws:s3:::b/*'", &rest)),
+            [],
+            "{condition}"
+        );
+    }
+    for (action, resource, code) in [
+        (
+            action,
+            "{ 'fn::join': ['', ['arn:aws:sqs:eu-west-1:', '111122223333:q']] }",
+            "ACTION_FITS_NO_RESOURCE",
+        ),
+        (
+            "{ 'fn::select': [1, [x, 's3:GetObjct']] }",
+            "'arn:aws:s3:::b/*'",
+            "INVALID_ACTION",
+        ),
+        (
+            "{ 'fn::secret': 's3:GetObjct' }",
+            "'arn:aws:s3:::b/*'",
+            "INVALID_ACTION",
+        ),
+        // No functions: of one name with others, of `CloudFormation`.
+        (action, "{ 'fn::join': ['', [a]], x: y }", "DATA_TYPE_MISMATCH"),
+        (action, "{ Ref: B }", "DATA_TYPE_MISMATCH"),
+        (action, "{ a: b }", "DATA_TYPE_MISMATCH"),
+    ] {
+        let findings = of("Pulumi.yaml", &program(action, resource, ""));
+        assert!(
+            findings.iter().any(|found| found.0 == code),
+            "{action} {resource}: {findings:?}"
+        );
+    }
+    // In a template they are no functions.
+    let text = resource(
+        "AWS::IAM::ManagedPolicy",
+        "PolicyDocument:\n  Version: '2012-10-17'\n  Statement: { Effect: Allow, Action: 's3:GetObject', Resource: { 'fn::join': ['', [a]] } }",
+    );
+    assert_eq!(of("a.yaml", &text)[0].0, "DATA_TYPE_MISMATCH");
+}

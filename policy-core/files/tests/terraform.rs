@@ -9,6 +9,8 @@
 
 mod support;
 
+use std::path::Path;
+
 use policy_core::policy::Kind;
 use policy_files::Reader;
 use support::forms::{all, found, hcl, of, resource};
@@ -567,4 +569,118 @@ fn names_that_a_condition_decides_meet_others() {
     });
     let text = text(&nested, &names[0], &names[1]);
     assert_eq!(of("a.tf", &text), [], "{text}");
+}
+
+/// Of a key that is twice in an object the last counts, and the rest of the file is checked.
+#[test]
+fn a_key_that_is_there_twice() {
+    let checked = |object: &str| format!("locals {{\n  a = {object}\n}}\n{}", hcl("local.a.x", "\"*\""));
+    for (object, misspelt) in [
+        (r#"{ x = "s3:GetObject", x = "s3:PutObjct" }"#, true),
+        (r#"{ x = "s3:PutObjct", x = "s3:GetObject" }"#, false),
+        (r#"{ "x" = "s3:GetObject", "x" = "s3:PutObjct", y = 1 }"#, true),
+        (r#"{ x : "s3:PutObjct", x : "s3:PutObjct", x : "s3:GetObject" }"#, false),
+        // The keys that take their place may be there.
+        (
+            r#"{ Y = 1, X = 2, W = 3, x = "s3:PutObjct", x = "s3:GetObject", V = 4, U = 5, Z = 6 }"#,
+            false,
+        ),
+        (
+            r#"{ x = "s3:PutObjct", nested = { "a-b" = 1, "a-b" = 2, "a-b" = 3 }, x = "s3:GetObject" }"#,
+            false,
+        ),
+        ("{\n é = 1\n é = 2\n x = \"s3:PutObjct\"\n}", true),
+    ] {
+        let findings = of("a.tf", &checked(object));
+        let is_found = findings.iter().any(|found| found.0 == "INVALID_ACTION");
+        assert_eq!(is_found, misspelt, "{object}: {findings:?}");
+    }
+    // What is no object's key is still an error, and so is what comes after one.
+    for text in [
+        "locals {\n a = 1\n a = 2\n}\n".to_owned(),
+        "locals {\n a = { x = 1, x = 2, = 3 }\n}\n".to_owned(),
+        "locals {\n a = { \"${var.x}\" = 1, \"${var.x}\" = 2 }\n}\n".to_owned(),
+    ] {
+        assert!(policy_files::read(Path::new("a.tf"), &text).is_err(), "{text}");
+    }
+    let policy = r#"jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObject", Action = "s3:GetObject", Resource = "arn:aws:s3:::b/*" }] })"#;
+    for text in [
+        format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = {policy}\n}}\n"),
+        format!(
+            "resource \"aws_iam_policy\" \"p\" {{\n  policy = {}\n}}\n",
+            policy.replace("Action", "\"Action\"")
+        ),
+    ] {
+        let findings = of("a.tf", &text);
+        assert_eq!(
+            findings.iter().map(|found| found.0).collect::<Vec<_>>(),
+            ["DUPLICATE_ELEMENT"],
+            "{text}"
+        );
+        assert!(findings[0].1.contains("Action"), "{findings:?}");
+    }
+    let in_json = format!(
+        r#"{{ "resource": {{ "aws_iam_policy": {{ "p": {{ "policy": "${{{}}}" }} }} }} }}"#,
+        policy.replace('"', "\\\"")
+    );
+    let findings = of("a.tf.json", &in_json);
+    assert_eq!(
+        findings.iter().map(|found| found.0).collect::<Vec<_>>(),
+        ["DUPLICATE_ELEMENT"]
+    );
+    // A policy with a key twice is at its own address.
+    let twice = r#"locals {
+  a = {
+    one = { Version = "2012-10-17", Statement = [] }
+    one = { Version = "2012-10-17", Statement = [] }
+  }
+}
+"#;
+    let addresses: Vec<String> = all("a.tf", twice).into_iter().map(|(address, ..)| address).collect();
+    assert_eq!(addresses, ["locals.a.one", "locals.a.one"]);
+    // So many that reading them all would take too long.
+    let many = "{ a = 1, a = 2 },\n".repeat(50_000);
+    assert!(policy_files::read(Path::new("a.tf"), &format!("locals {{\n x = [{many}]\n}}\n")).is_err());
+}
+
+/// A policy that is a local value is one policy, where something has it.
+#[test]
+fn a_policy_that_is_a_local_value_is_there_once() {
+    let local = r#"locals {
+  pol  = { Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObjct", Resource = "*" }] }
+  many = { a = { Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "s3:GetObjct", Resource = "*" }] } }
+}
+"#;
+    let used = |name: &str, policy: &str| {
+        format!("resource \"aws_iam_policy\" \"{name}\" {{\n  policy = jsonencode({policy})\n}}\n")
+    };
+    for (uses, expected) in [
+        (String::new(), vec!["locals.pol", "locals.many.a"]),
+        (used("p", "local.pol"), vec!["locals.many.a", "aws_iam_policy.p.policy"]),
+        (
+            used("p", "local.many[\"a\"]"),
+            vec!["locals.pol", "aws_iam_policy.p.policy"],
+        ),
+        (
+            used("p", "local.many.a") + &used("q", "local.pol"),
+            vec!["aws_iam_policy.p.policy", "aws_iam_policy.q.policy"],
+        ),
+        (
+            used("p", "local.pol") + &used("q", "local.pol"),
+            vec!["locals.many.a", "aws_iam_policy.p.policy", "aws_iam_policy.q.policy"],
+        ),
+        (
+            used("p", "merge(local.pol, {})"),
+            vec!["locals.pol", "locals.many.a", "aws_iam_policy.p.policy"],
+        ),
+        (used("p", "local.many[var.x]"), vec!["locals.pol", "locals.many.a"]),
+    ] {
+        for text in [format!("{local}{uses}"), format!("{uses}{local}")] {
+            let mut addresses: Vec<String> = all("a.tf", &text).into_iter().map(|(address, ..)| address).collect();
+            addresses.sort();
+            let mut expected = expected.clone();
+            expected.sort_unstable();
+            assert_eq!(addresses, expected, "{text}");
+        }
+    }
 }

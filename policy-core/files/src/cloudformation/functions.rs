@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use policy_core::names::NameKind;
 
-use super::Names;
+use super::{Dialect, Names, pulumi};
 use crate::item::{Either, Entry, Hole, HoleKind, Item, Template, Value};
 use crate::limits;
 use crate::references;
@@ -27,8 +27,12 @@ pub(super) fn call(item: &Item) -> Option<(&str, &Item)> {
 
 /// The value without its functions.
 pub(crate) fn resolved(item: &Item, names: &Names<'_>) -> Item {
-    if let Some((function, argument)) = call(item) {
-        return called(item, function, argument, names);
+    let own = match names.dialect {
+        Dialect::Pulumi => pulumi::resolved(item, names),
+        _ => call(item).map(|(function, argument)| called(item, function, argument, names)),
+    };
+    if let Some(own) = own {
+        return own;
     }
     let value = match &item.value {
         Value::List(items) => Value::List(items.iter().map(|item| resolved(item, names)).collect()),
@@ -93,22 +97,25 @@ fn called(item: &Item, function: &str, argument: &Item, names: &Names<'_>) -> It
             };
             Item::new(item.place.clone(), Value::Either(Box::new(either)))
         }
-        ("Fn::Select", [index, list]) => {
-            let index = match &index.value {
-                Value::Text(text) => text.as_written().and_then(|text| text.text().parse::<usize>().ok()),
-                Value::Number(number) => number.parse().ok(),
-                _ => None,
-            };
-            let chosen = index.and_then(|index| list.list().get(index));
-            chosen.map_or_else(|| unknown(item, names), |chosen| resolved(chosen, names))
-        }
+        ("Fn::Select", [index, list]) => selected(item, index, list, names),
         ("Fn::ToJsonString", _) => resolved(argument, names),
         _ => unknown(item, names),
     }
 }
 
+/// The element of a list that is written out.
+pub(super) fn selected(item: &Item, index: &Item, list: &Item, names: &Names<'_>) -> Item {
+    let index = match &index.value {
+        Value::Text(text) => text.as_written().and_then(|text| text.text().parse::<usize>().ok()),
+        Value::Number(number) => number.parse().ok(),
+        _ => None,
+    };
+    let chosen = index.and_then(|index| list.list().get(index));
+    chosen.map_or_else(|| unknown(item, names), |chosen| resolved(chosen, names))
+}
+
 /// A function whose value is not known. Its text is its name, so that the same call is the same value.
-fn unknown(item: &Item, names: &Names<'_>) -> Item {
+pub(super) fn unknown(item: &Item, names: &Names<'_>) -> Item {
     let text = names.file.text.get(item.place.clone()).unwrap_or_default();
     let words: Vec<&str> = text.split_whitespace().collect();
     Item::hole(item.place.clone(), words.join(" "), HoleKind::Unknown)
@@ -186,7 +193,8 @@ pub(super) fn hole(name: &str, place: Range<usize>, kind: HoleKind) -> Hole {
     }
 }
 
-fn joined(item: &Item, delimiter: &Item, list: &Item, names: &Names<'_>) -> Option<Item> {
+/// The text of `Fn::Join`.
+pub(super) fn joined(item: &Item, delimiter: &Item, list: &Item, names: &Names<'_>) -> Option<Item> {
     let Value::List(items) = &list.value else { return None };
     let size = limits::text_size(delimiter.as_template()?);
     if !names.budget.spend(items.len().saturating_mul(size)) {

@@ -4,6 +4,7 @@ mod dynamic;
 mod functions;
 mod policies;
 mod policy_templates;
+pub(crate) mod pulumi;
 pub(crate) mod sam;
 
 use std::cell::RefCell;
@@ -28,12 +29,22 @@ pub(crate) struct Names<'t> {
     globals: sam::Globals,
     /// The file.
     file: Source<'t>,
-    /// Whether `${...}` is a variable of another language, of which the template is made.
-    has_variables: bool,
+    /// The language of its functions.
+    dialect: Dialect,
     /// The identifiers of the loops that are looked at.
     repeated: RefCell<Vec<String>>,
     /// What may be made of what its functions repeat.
     budget: Budget,
+}
+
+/// What the functions and the variables of a document are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    CloudFormation,
+    /// Those of `CloudFormation`, and `${...}` is a variable of the Serverless Framework.
+    Serverless,
+    /// `fn::...`, and `${...}` is a variable.
+    Pulumi,
 }
 
 /// The part of a document that is a template: the document, or, with the Serverless Framework, its `resources`.
@@ -56,7 +67,7 @@ fn is_template(root: &Item) -> bool {
 
 impl<'t> Names<'t> {
     /// Those of a template, in this file.
-    pub(crate) fn of(template: Option<&'t Item>, file: Source<'t>, has_variables: bool) -> Self {
+    pub(crate) fn of(template: Option<&'t Item>, file: Source<'t>, dialect: Dialect) -> Self {
         let resources = template.into_iter().flat_map(|template| template.members("Resources"));
         let entries = resources.flat_map(Item::entries);
         let typed = entries.filter_map(|entry| Some((entry.name()?, entry.value.member("Type")?.as_str()?)));
@@ -64,7 +75,7 @@ impl<'t> Names<'t> {
             types: typed.collect(),
             globals: template.map(sam::Globals::of).unwrap_or_default(),
             file,
-            has_variables,
+            dialect,
             repeated: RefCell::default(),
             budget: Budget::default(),
         }
@@ -94,7 +105,7 @@ impl<'t> Names<'t> {
     pub(crate) fn text(&self, text: &Template) -> Template {
         let text = dynamic::with_holes(text);
         let repeated = self.repeated.borrow();
-        if self.has_variables {
+        if self.dialect != Dialect::CloudFormation {
             with_variables(&text)
         } else if repeated.is_empty() {
             text

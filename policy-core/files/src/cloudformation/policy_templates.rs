@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use policy_core::document::{Document, Node, Value as Json};
 
-use super::Names;
 use super::functions::{self, hole};
+use super::{Dialect, Names};
 use crate::build;
 use crate::item::{Either, Entry, HoleKind, Item, Template, Value};
 use crate::reading::Source;
@@ -72,7 +72,12 @@ impl PolicyTemplate {
         self.by_itself.get_or_init(|| {
             let unknown = |name: &&'static str| (*name, Item::hole(0..0, *name, HoleKind::Unknown));
             let values = self.parameters.iter().map(unknown).collect();
-            let item = self.filled(&(0..0), &(0..0), &values, &Names::of(None, Source::of(""), false));
+            let item = self.filled(
+                &(0..0),
+                &(0..0),
+                &values,
+                &Names::of(None, Source::of(""), Dialect::CloudFormation),
+            );
             let document = build::build(&item).documents.into_iter().next();
             document
                 .unwrap_or_else(|| Document::new(Node::built(Json::Null)))

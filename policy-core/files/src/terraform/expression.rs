@@ -233,6 +233,19 @@ impl<'t> Evaluator<'t> {
         entries.collect()
     }
 
+    /// A key of an object that is a name or a literal, as it is written.
+    pub(super) fn name_of(&self, key: &ObjectKey) -> Option<Written> {
+        match key {
+            ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => {
+                self.word(&place(name)).as_written().cloned()
+            }
+            ObjectKey::Expression(name @ Expression::String(_)) => {
+                Some(self.literal(inside(&place(name)), Style::Quoted))
+            }
+            ObjectKey::Expression(_) => None,
+        }
+    }
+
     /// A word that is its own text.
     fn word(&self, place: &Range<usize>) -> Template {
         let text = self.text.get(place.clone()).unwrap_or_default();

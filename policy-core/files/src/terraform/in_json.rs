@@ -11,7 +11,7 @@ use super::arguments::{Part as Block, entries_of, one_or_several};
 use super::expression::Evaluator;
 use super::module::{File, Module, Use};
 use super::text::{closing, interpolated_with, with_variables};
-use super::{crowded, data_source};
+use super::{data_source, parse};
 use crate::assumption::{Assumption, Assumptions};
 use crate::item::{Either, Entry, Hole, Item, Part, Template, Value};
 use crate::limits::Budget;
@@ -113,10 +113,7 @@ impl Scope<'_> {
 
 /// The expression of a text that is one interpolation.
 fn interpolation(text: &str) -> Option<Expression> {
-    if crowded(text).is_some() {
-        return None;
-    }
-    let mut elements = hcl_edit::parser::parse_template(text).ok()?.into_iter();
+    let mut elements = parse::template(text)?.into_iter();
     match (elements.next(), elements.next()) {
         (Some(Element::Interpolation(only)), None) => Some(only.expr),
         _ => None,

@@ -8,19 +8,24 @@ mod index;
 mod meta;
 mod module;
 mod overrides;
+mod parse;
 mod referred;
 mod step;
 mod text;
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use hcl_edit::Span;
-use hcl_edit::expr::{Expression, ObjectKey};
+use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body};
 
 use crate::assumption::Assumption;
 use crate::item::{Item, Value};
-use crate::limits::{self, Budget};
+use crate::limits::Budget;
 use crate::places;
-use crate::reading::{Found, Language, SyntaxError, Unreadable};
+use crate::policy::FilePolicy;
+use crate::reading::{Found, Language, Unreadable};
 use crate::shape;
 use crate::trail::Trail;
 use crate::wording::Style;
@@ -32,41 +37,8 @@ pub(crate) use meta::Meta;
 use module::Use;
 pub(crate) use module::{File, Module, may_define};
 pub(crate) use overrides::{Overrides, is_override, twin};
+pub(crate) use parse::parse;
 pub(crate) use text::interpolated;
-
-/// The configuration of one file.
-pub(crate) fn parse(text: &str) -> Result<Body, Unreadable> {
-    limits::check(Language::Hcl, text)?;
-    let refused = |offset, reason: &str| Unreadable::Syntax(SyntaxError::new(Language::Hcl, offset, reason));
-    if let Some(offset) = crowded(text) {
-        return Err(refused(offset, "there are too many members between two braces"));
-    }
-    hcl_edit::parser::parse_body(text).map_err(|error| refused(error.location().offset(), error.message()))
-}
-
-/// The most members of an object: the parser compares each with those before it.
-const MOST: usize = 10_000;
-
-/// Where there are more members between two braces than are read. Braces and signs in texts are counted too.
-fn crowded(text: &str) -> Option<usize> {
-    let mut counts = vec![0_usize];
-    for (offset, byte) in text.bytes().enumerate() {
-        match (byte, counts.last_mut()) {
-            (b'{', _) => counts.push(0),
-            (b'}', _) => {
-                counts.pop();
-            }
-            (b'=' | b':', Some(count)) => {
-                *count += 1;
-                if *count > MOST {
-                    return Some(offset);
-                }
-            }
-            _ => {}
-        }
-    }
-    None
-}
 
 /// Finds the policies of a file, which has this number in its module.
 pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: &mut Found) -> Result<(), Unreadable> {
@@ -112,7 +84,16 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
         });
         found.assume_below(first, &name, meta.ignored);
     }
+    without_used(&mut found.policies);
     budget.check(Language::Hcl)
+}
+
+/// Leaves out the policies that are local values where something has them: they are checked as what that is.
+fn without_used(policies: &mut Vec<FilePolicy>) {
+    let is_local = |policy: &FilePolicy| policy.address().starts_with("locals.");
+    let uses = policies.iter().filter(|policy| !is_local(policy));
+    let used: HashSet<Range<usize>> = uses.map(FilePolicy::place).collect();
+    policies.retain(|policy| !is_local(policy) || !used.contains(&policy.place()));
 }
 
 /// `aws_iam_role.runner` for a resource, `data.aws_iam_policy_document.runner` for a data source, `module.roles`, `locals`.
@@ -137,7 +118,7 @@ fn is_labelled(block: &Block, name: &str) -> bool {
 }
 
 /// The bytes of a part of the syntax tree; nothing of it is changed after it is parsed, so that all have some.
-fn place(node: &impl Span) -> std::ops::Range<usize> {
+fn place(node: &impl Span) -> Range<usize> {
     node.span().unwrap_or_default()
 }
 
@@ -246,13 +227,14 @@ impl Search<'_> {
                 self.found.assumed.clear();
             }
             Expression::Object(object) => {
-                let has_statement = object.iter().any(|(key, _)| name_of(key) == Some("Statement"));
+                let mut names = object.iter().filter_map(|(key, _)| self.evaluator.name_of(key));
+                let has_statement = names.any(|name| name.text() == "Statement");
                 if has_statement && self.whole(expression) {
                     return;
                 }
                 for (key, value) in object {
-                    if let Some(name) = name_of(key) {
-                        self.at(name, |search| search.expression(value.expr()));
+                    if let Some(name) = self.evaluator.name_of(key) {
+                        self.at(name.text(), |search| search.expression(value.expr()));
                     }
                 }
             }
@@ -322,14 +304,5 @@ impl Search<'_> {
             self.found.policy(&self.trail.address, &item, property);
         }
         is_policy
-    }
-}
-
-/// A key of an object that is a name or a literal.
-fn name_of(key: &ObjectKey) -> Option<&str> {
-    match key {
-        ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => Some(name.as_str()),
-        ObjectKey::Expression(Expression::String(name)) => Some(name.as_str()),
-        ObjectKey::Expression(_) => None,
     }
 }
