@@ -46,7 +46,6 @@ use item::{Item, Template};
 use limits::Budget;
 use reading::{Found, Source};
 use wording::Style;
-use written::Written;
 
 /// The language of a file of this name, if it is one that is read.
 ///
@@ -235,20 +234,31 @@ fn read_json(text: &str) -> Result<Reading, Unreadable> {
 
 /// Reads a file that becomes JSON when it is filled in.
 fn read_template(text: &str) -> Result<Reading, Unreadable> {
-    let template = terraform::interpolated(&Template::of(Written::verbatim(text, 0)));
-    let root = json::read_template(&template).map_err(|error| {
-        if error.is_too_large {
-            Unreadable::TooLarge(Language::Json)
-        } else {
-            Unreadable::Template(Language::Json)
-        }
-    })?;
-    let mut found = Found {
-        reread: Some(Reread::Json(Arc::new(json::holes_as_values(&template)))),
-        ..Found::default()
-    };
-    document(&root, Source::of(text), Language::Json, None, &mut found)?;
-    Ok(Reading::new(Language::Json, found))
+    let (templates, assumed) = terraform::templates(text);
+    let mut found = Found::default();
+    let mut is_read = false;
+    for template in templates {
+        let root = match json::read_template(&template) {
+            Ok(root) => root,
+            Err(error) if error.is_too_large => return Err(Unreadable::TooLarge(Language::Json)),
+            Err(_) => continue,
+        };
+        is_read = true;
+        let mut own = Found {
+            reread: Some(Reread::Json(Arc::new(json::holes_as_values(&template)))),
+            around: assumed.clone(),
+            addresses: found.addresses,
+            ..Found::default()
+        };
+        document(&root, Source::of(text), Language::Json, None, &mut own)?;
+        found.extend(own);
+    }
+    found.join_alternatives(0);
+    if is_read {
+        Ok(Reading::new(Language::Json, found))
+    } else {
+        Err(Unreadable::Template(Language::Json))
+    }
 }
 
 /// `read` reads its texts, if these are not what they are.
@@ -284,11 +294,10 @@ fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result
             None,
             &mut own,
         )?;
-        found.policies.extend(own.policies);
-        found.unread.extend(own.unread);
-        found.addresses = own.addresses;
+        found.extend(own);
     }
-    if !(found.policies.is_empty() && found.unread.is_empty()) && yaml::tags::are_in_comments(text) {
+    let is_template = || yaml::tags::are_in_comments(text) || yaml::tags::are_of_helm(text);
+    if !(found.policies.is_empty() && found.unread.is_empty()) && is_template() {
         return Err(Unreadable::Template(Language::Yaml));
     }
     allow::in_comments(text, Language::Yaml, &mut found);

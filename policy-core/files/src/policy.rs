@@ -94,6 +94,24 @@ impl FilePolicy {
         self.made = Some(Box::new(made));
     }
 
+    /// Whether it may be another policy of the same place, or the other may be it.
+    pub(crate) fn is_alternative_of(&self, other: &Self) -> bool {
+        (&self.address, self.kind, &self.place) == (&other.address, other.kind, &other.place)
+    }
+
+    /// Adds the documents that it may be.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.documents.extend(other.documents);
+        self.further.extend(other.further);
+        self.unsure.is_any |= other.unsure.is_any;
+        self.unsure.statements.extend(other.unsure.statements);
+        self.reread.extend(other.reread);
+        assumption::keep(&mut self.assumptions, other.assumptions);
+        for (place, written) in other.strings {
+            self.strings.entry(place).or_insert(written);
+        }
+    }
+
     /// Says what reads it once more, when the values of its holes are known.
     pub(crate) fn reread_by(&mut self, reread: impl IntoIterator<Item = Reread>) {
         self.reread.extend(reread);

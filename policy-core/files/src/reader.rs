@@ -94,7 +94,12 @@ impl Reader {
     pub fn read(&mut self, path: &Path, text: &str) -> Result<Reading, Unreadable> {
         let folder = path.parent().map(Path::to_owned);
         let (true, Some(folder), Some(name)) = (is_of_module(path), folder, path.file_name()) else {
-            return read(path, text);
+            let reading = read(path, text)?;
+            let has_policies = !(reading.policies().is_empty() && reading.unread().is_empty());
+            if has_policies && reading.language() == Language::Yaml && text.contains("{{") && is_of_chart(path) {
+                return Err(Unreadable::Template(Language::Yaml));
+            }
+            return Ok(reading);
         };
         let text = unmarked(text);
         let folder = self
@@ -142,6 +147,12 @@ impl Reader {
 /// ```
 pub fn is_of_module(path: &Path) -> bool {
     language_of(path) == Some(Language::Hcl) || language_of(path) == Some(Language::Json) && is_configuration(path)
+}
+
+/// Whether a file is one of those that Helm makes others of: <https://helm.sh/docs/topics/charts/#the-chart-file-structure>.
+fn is_of_chart(path: &Path) -> bool {
+    let mut folders = path.ancestors().skip(1);
+    folders.any(|folder| folder.ends_with("templates") && folder.with_file_name("Chart.yaml").is_file())
 }
 
 /// A folder with files of Terraform.

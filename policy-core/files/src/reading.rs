@@ -71,7 +71,7 @@ pub struct Unread {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Unreadable {
-    /// It is written in a language for templates of text, such as Helm's or Jinja's, and becomes YAML or JSON later.
+    /// It is written in a language for templates of text, such as Helm's, Jinja's or Terraform's, and becomes YAML or JSON later.
     Template(Language),
     /// It is not of its language.
     Syntax(SyntaxError),
@@ -220,7 +220,7 @@ impl fmt::Display for Unreadable {
         match self {
             Self::Template(language) => write!(
                 f,
-                "a template, as Helm and Jinja have them, of {language}: check what it becomes"
+                "a template of {language}, as Helm, Jinja and Terraform have them: check what it becomes"
             ),
             Self::Syntax(error) => write!(f, "not {}: {}", error.language, error.reason),
             Self::Language => f.write_str("not JSON, YAML or HCL by its name"),
@@ -303,6 +303,27 @@ impl Found {
         } else {
             Err(Unreadable::TooLarge(language))
         }
+    }
+
+    /// Makes one policy of those from this one on that are one text, as a condition in it decides.
+    pub(crate) fn join_alternatives(&mut self, first: usize) {
+        let mut joined: Vec<FilePolicy> = Vec::new();
+        let mut by_place: HashMap<Range<usize>, usize> = HashMap::new();
+        for policy in self.policies.drain(first..) {
+            let known = *by_place.entry(policy.place()).or_insert(joined.len());
+            match joined.get_mut(known).filter(|own| own.is_alternative_of(&policy)) {
+                Some(own) => own.join(policy),
+                None => joined.push(policy),
+            }
+        }
+        self.policies.append(&mut joined);
+    }
+
+    /// Adds what has been found in another part of the file.
+    pub(crate) fn extend(&mut self, other: Self) {
+        self.policies.extend(other.policies);
+        self.unread.extend(other.unread);
+        self.addresses = other.addresses;
     }
 
     /// Looks at what is inside of something that may change it.

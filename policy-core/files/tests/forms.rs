@@ -13,7 +13,7 @@ use std::path::Path;
 
 use policy_core::check::Options;
 use policy_core::policy::{AttachedTo, Kind};
-use policy_files::{Language, Unreadable};
+use policy_files::{Language, Reader, Unreadable};
 use support::forms::{all, found, hcl, of, resource};
 use support::read;
 
@@ -433,12 +433,12 @@ fn what_is_not_read_says_why() {
         (
             "a.yaml",
             "a: {{ .Values.a }}\nb: {{ x }}: {",
-            "a template, as Helm and Jinja have them, of YAML: check what it becomes",
+            "a template of YAML, as Helm, Jinja and Terraform have them: check what it becomes",
         ),
         (
             "a.yaml",
             "Statement:\n  - Effect: Allow\n    Action: s3:GetObject\n    Resource: '*'\n  # {% include 'deny.j2' %}\n",
-            "a template, as Helm and Jinja have them, of YAML: check what it becomes",
+            "a template of YAML, as Helm, Jinja and Terraform have them: check what it becomes",
         ),
         ("a.tf", "a {", "not HCL: "),
         ("a.json", "{", "not JSON: "),
@@ -574,4 +574,120 @@ fn functions_of_pulumi() {
         "PolicyDocument:\n  Version: '2012-10-17'\n  Statement: { Effect: Allow, Action: 's3:GetObject', Resource: { 'fn::join': ['', [a]] } }",
     );
     assert_eq!(of("a.yaml", &text)[0].0, "DATA_TYPE_MISMATCH");
+}
+
+/// A text for `templatefile` is read as one in a heredoc is: what is repeated once, and each branch of a condition.
+#[test]
+fn directives_of_a_template_of_terraform() {
+    let policy = |statements: &str| format!("{{ \"Version\": \"2012-10-17\", \"Statement\": [{statements}] }}");
+    let statement =
+        |action: &str| format!(r#"{{ "Effect": "Allow", "Action": "{action}", "Resource": "arn:aws:s3:::${{b}}/*" }}"#);
+    let (get, put) = (statement("s3:GetObjct"), statement("s3:PutObjct"));
+    for (statements, expected, documents) in [
+        (
+            format!("%{{ for b in buckets ~}}\n{get},\n%{{ endfor ~}}\n{put}"),
+            vec!["GetObjct", "PutObjct"],
+            1,
+        ),
+        (
+            format!("{get} %{{ if x }}, {put}%{{ endif }}"),
+            vec!["GetObjct", "PutObjct"],
+            2,
+        ),
+        (
+            format!("%{{ if x }}{get}%{{ else }}{put}%{{ endif }}"),
+            vec!["GetObjct", "PutObjct"],
+            2,
+        ),
+        (format!("%{{ if x }}{get}%{{ endif }}"), vec!["GetObjct"], 2),
+        (
+            statement("s3:%{ if x }GetObject%{ else }GetObject%{ endif }"),
+            vec![],
+            2,
+        ),
+        (format!("%{{ if x }}{get},%{{ endif }}"), vec![], 1),
+        (statement("s3:GetObjct"), vec!["GetObjct"], 1),
+        (statement("s3:Get%%{x}*"), vec![], 1),
+    ] {
+        let text = policy(&statements);
+        for name in ["a.json.tftpl", "a.tpl"] {
+            let reading = read(name, &text);
+            let [only] = reading.policies() else {
+                panic!("one policy in {text}")
+            };
+            let mut shown = support::shown(&text, only);
+            shown.sort();
+            let own = shown.iter().filter(|found| found.0 == "INVALID_ACTION");
+            let own: Vec<&str> = own.map(|found| found.1.as_str()).collect();
+            assert_eq!(
+                (own, only.documents().len()),
+                (expected.clone(), documents),
+                "{name}: {text}"
+            );
+            let is_plain = !text.contains("%{ ");
+            assert_eq!(
+                only.assumptions().is_empty(),
+                is_plain,
+                "{text}: {:?}",
+                only.assumptions()
+            );
+        }
+    }
+    // What is not JSON in either branch is not called a mistake.
+    for text in [
+        policy(&format!("%{{ if x }}{get}%{{ endif }} {put}")).replace("} {", "} x {"),
+        "{ \"Statement\": %{ for x in y }".to_owned(),
+    ] {
+        let error = policy_files::read(Path::new("a.json.tftpl"), &text).unwrap_err();
+        assert_eq!(error, Unreadable::Template(Language::Json), "{text}");
+    }
+}
+
+/// YAML of a chart of Helm is a template, also where it is YAML before Helm reads it.
+#[test]
+fn yaml_of_a_chart_is_a_template() {
+    let text = |name: &str, resource: &str| {
+        format!(
+            "apiVersion: iam.services.k8s.aws/v1alpha1\nkind: Policy\nmetadata:\n  name: \"{name}\"\nspec:\n  policyDocument: |\n    {{ \"Version\": \"2012-10-17\", \"Statement\": [{{ \"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"{resource}\" }}] }}\n"
+        )
+    };
+    let written = "arn:aws:s3:::b/*";
+    for (name, resource) in [
+        ("{{ .Release.Name }}", written),
+        ("{{.Release.Name}}-x", written),
+        ("{{- .Values.name -}}", written),
+        ("x", "arn:aws:s3:::{{ .Values.bucket }}/*"),
+        ("x", "arn:aws:s3:::{{ $.Values.bucket | lower }}/*"),
+        ("{{ include `x.name` . }}", written),
+        ("{{ default `x` .Values.name }}", written),
+        ("{{ (.Chart.Name) }}", written),
+    ] {
+        let error = policy_files::read(Path::new("a.yaml"), &text(name, resource)).unwrap_err();
+        assert_eq!(error, Unreadable::Template(Language::Yaml), "{name} {resource}");
+    }
+    for name in [
+        "x",
+        "{{ name }}",
+        "{{ .State.Running }}",
+        "{{ .ValuesOfX }}",
+        "{{resolve:ssm:x}}",
+        ".Values.x",
+        "${{ x }}",
+    ] {
+        assert_eq!(of("a.yaml", &text(name, written)), [], "{name}");
+    }
+    // A chart is told by its file too, and a file without braces is what it becomes.
+    let other = text("{{ name }}", written);
+    let folder = support::folder_of("yaml_of_a_chart_is_a_template", &[("Chart.yaml", "name: x\n")]);
+    std::fs::create_dir_all(folder.join("templates/more")).unwrap();
+    for (file, text, is_template) in [
+        ("templates/a.yaml", other.as_str(), true),
+        ("templates/more/b.yaml", &other, true),
+        ("templates/c.yaml", &text("x", written), false),
+        ("d.yaml", &other, false),
+    ] {
+        std::fs::write(folder.join(file), text).unwrap();
+        let reading = Reader::new().read(&folder.join(file), text);
+        assert_eq!(reading.is_err(), is_template, "{file}");
+    }
 }

@@ -124,22 +124,25 @@ fn a_text_for_templatefile_has_holes() {
             ),
         ],
     );
-    for name in ["read.json.tftpl", "list.json"] {
+    for name in ["read.json.tftpl", "list.json", "each.json"] {
         let run = check(&folder, &["--format", "json", name]);
         assert_eq!(run.column("code"), ["INVALID_ACTION"], "{name}: {run:?}");
         assert_eq!(listed(&folder, name), owned(&[("", "IdentityPolicy")]), "{name}");
     }
     // What cannot be read of one is not called a mistake: an error where it was named, and skipped in a folder.
-    for name in ["each.json", "helm.json"] {
-        let run = check(&folder, &[name]);
-        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{name}: {run:?}");
-        assert!(
-            run.stderr.contains("a template, as Helm and Jinja have them"),
-            "{run:?}"
-        );
-    }
+    let run = check(&folder, &["helm.json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+    assert!(
+        run.stderr
+            .contains("a template of JSON, as Helm, Jinja and Terraform have them"),
+        "{run:?}"
+    );
     let run = check(&folder, &["--verbose", "."]);
-    assert_eq!(run.stderr.matches("skipped: a template, as Helm").count(), 2, "{run:?}");
+    assert_eq!(
+        run.stderr.matches("skipped: a template of JSON, as Helm").count(),
+        1,
+        "{run:?}"
+    );
     assert_eq!(run.code, Some(1));
 }
 

@@ -102,7 +102,7 @@ fn a_file_that_is_skipped_is_named_with_the_reason_if_asked() {
     assert_eq!(broken, "policy: ./broken.yaml: skipped: without a policy");
     assert_eq!(
         chart,
-        "policy: ./chart.yaml: skipped: a template, as Helm and Jinja have them, of YAML: check what it becomes"
+        "policy: ./chart.yaml: skipped: a template of YAML, as Helm, Jinja and Terraform have them: check what it becomes"
     );
     assert_eq!(values, "policy: ./values.yaml: skipped: without a policy");
     assert_eq!(

@@ -140,7 +140,7 @@ impl<'t> Evaluator<'t> {
 
     /// A text; or either of two, that in which all its conditions hold and that in which none does. In a text within it they hold: its
     /// branches would be as many as two to the power of its depth.
-    fn template(&self, elements: &Elements, style: Style, whole: &Range<usize>) -> Value {
+    pub(super) fn template(&self, elements: &Elements, style: Style, whole: &Range<usize>) -> Value {
         let is_within = self.is_within_text.replace(true);
         let text = |branch| {
             let mut template = Template::default();

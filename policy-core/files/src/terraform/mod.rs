@@ -38,7 +38,7 @@ use module::Use;
 pub(crate) use module::{File, Module, may_define};
 pub(crate) use overrides::{Overrides, is_override, twin};
 pub(crate) use parse::parse;
-pub(crate) use text::interpolated;
+pub(crate) use text::{interpolated, templates};
 
 /// Finds the policies of a file, which has this number in its module.
 pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: &mut Found) -> Result<(), Unreadable> {
@@ -91,9 +91,9 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
 /// Leaves out the policies that are local values where something has them: they are checked as what that is.
 fn without_used(policies: &mut Vec<FilePolicy>) {
     let is_local = |policy: &FilePolicy| policy.address().starts_with("locals.");
-    let uses = policies.iter().filter(|policy| !is_local(policy));
-    let used: HashSet<Range<usize>> = uses.map(FilePolicy::place).collect();
-    policies.retain(|policy| !is_local(policy) || !used.contains(&policy.place()));
+    let others = policies.iter().filter(|policy| !is_local(policy));
+    let places: HashSet<Range<usize>> = others.map(FilePolicy::place).collect();
+    policies.retain(|policy| !is_local(policy) || !places.contains(&policy.place()));
 }
 
 /// `aws_iam_role.runner` for a resource, `data.aws_iam_policy_document.runner` for a data source, `module.roles`, `locals`.
@@ -212,7 +212,7 @@ impl Search<'_> {
                     Place::Policy(property) => Some(property),
                     Place::Other => return,
                 };
-                let assumed = std::mem::take(&mut self.found.assumed);
+                let (assumed, first) = (std::mem::take(&mut self.found.assumed), self.found.policies.len());
                 // Of a conditional text either may be the policy.
                 let texts = match &item.value {
                     Value::Either(either) => vec![&either.yes, &either.no],
@@ -225,6 +225,7 @@ impl Search<'_> {
                     }
                 }
                 self.found.assumed.clear();
+                self.found.join_alternatives(first);
             }
             Expression::Object(object) => {
                 let mut names = object.iter().filter_map(|(key, _)| self.evaluator.name_of(key));

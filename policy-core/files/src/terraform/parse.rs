@@ -56,18 +56,12 @@ const MOST_READ_AGAIN: usize = 64 << 20;
 /// The key that starts there, without its quotes: a name, or a text without interpolations and escapes.
 fn key_at(text: &str, start: usize) -> Option<Range<usize>> {
     let rest = text.get(start..)?;
-    let (start, length) = match rest.strip_prefix('"') {
-        Some(inside) => {
-            let length = inside.find(['"', '\\', '$', '%'])?;
-            inside.get(length..)?.starts_with('"').then_some((start + 1, length))?
-        }
-        None => {
-            let is_of_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
-            (
-                start,
-                rest.find(|character| !is_of_name(character)).unwrap_or(rest.len()),
-            )
-        }
+    let (start, length) = if let Some(inside) = rest.strip_prefix('"') {
+        let length = inside.find(['"', '\\', '$', '%'])?;
+        (inside.get(length..)?.starts_with('"')).then_some((start + 1, length))?
+    } else {
+        let is_other = |character: char| !character.is_alphanumeric() && !matches!(character, '_' | '-');
+        (start, rest.find(is_other).unwrap_or(rest.len()))
     };
     (length > 0).then_some(start..start + length)
 }

@@ -2,8 +2,13 @@
 
 use std::ops::Range;
 
-use super::expression::named;
-use crate::item::{Hole, Part, Template};
+use super::expression::{Evaluator, named};
+use super::module::Module;
+use super::parse;
+use crate::assumption::Assumption;
+use crate::item::{Hole, Part, Template, Value};
+use crate::limits::{self, Budget};
+use crate::reading::Language;
 use crate::written::Written;
 
 /// How a text is written.
@@ -81,6 +86,33 @@ pub(super) fn with_variables(written: Written) -> Written {
 /// whose quotes and escapes are those of JSON. <https://developer.hashicorp.com/terraform/language/syntax/json#expression-mapping>
 pub(crate) fn interpolated(template: &Template) -> Template {
     interpolated_with(template, &|_, _| None)
+}
+
+/// The texts that the text of a file for `templatefile` becomes, with its interpolations as holes: that in which its conditions hold, and
+/// that in which they do not, if it has some. And what is assumed of these.
+/// <https://developer.hashicorp.com/terraform/language/expressions/strings#directives>
+pub(crate) fn templates(text: &str) -> (Vec<Template>, Vec<Assumption>) {
+    let plain = || {
+        (
+            vec![interpolated(&Template::of(Written::verbatim(text, 0)))],
+            Vec::new(),
+        )
+    };
+    let has_directives = text.contains("%{") && limits::check(Language::Hcl, text).is_ok();
+    let Some(elements) = has_directives.then(|| parse::template(text)).flatten() else {
+        return plain();
+    };
+    let (none, budget) = (Module::default(), Budget::default());
+    let evaluator = Evaluator::of_definition(text, &none, &budget);
+    let items = match evaluator.template(&elements, Style::Heredoc, &(0..text.len())) {
+        Value::Either(either) => vec![either.yes.value, either.no.value],
+        value => vec![value],
+    };
+    let texts = items.into_iter().filter_map(|value| match value {
+        Value::Text(text) => Some(text),
+        _ => None,
+    });
+    (texts.collect(), evaluator.assumptions.take())
 }
 
 /// The same with what an expression gives at a place, where that is known.

@@ -23,6 +23,35 @@ pub(crate) fn are_in_comments(text: &str) -> bool {
     })
 }
 
+/// Whether a text has a tag with what only Helm has: it is YAML before Helm reads it where all its tags are in texts.
+/// <https://helm.sh/docs/chart_template_guide/builtin_objects/>
+pub(crate) fn are_of_helm(text: &str) -> bool {
+    text.match_indices("{{").any(|(at, open)| {
+        let tag = text.get(at + open.len()..).unwrap_or_default();
+        let end = tag.char_indices().nth(LONGEST).map_or(tag.len(), |(end, _)| end);
+        let tag = tag
+            .get(..end)
+            .and_then(|tag| tag.split("}}").next())
+            .unwrap_or_default();
+        let tag = tag.strip_prefix('-').unwrap_or(tag).trim_start();
+        let mut words = tag.split(|character: char| character.is_whitespace() || matches!(character, '(' | ')' | '|'));
+        OF_HELM.iter().any(|start| words.clone().any(|word| is_of(word, start)))
+            || words.next().is_some_and(|word| matches!(word, "include" | "template"))
+    })
+}
+
+/// How many characters of a tag are looked at.
+const LONGEST: usize = 200;
+
+/// The objects of Helm.
+const OF_HELM: [&str; 6] = [".Values", ".Release", ".Chart", ".Capabilities", ".Files", ".Template"];
+
+/// Whether a word is an object, or a member of it: `$.Values.bucket`.
+fn is_of(word: &str, object: &str) -> bool {
+    let rest = word.strip_prefix('$').unwrap_or(word).strip_prefix(object);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Where tags begin that are behind a `#` in their line. It may be part of a text.
 fn behind_signs(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut end = 0;

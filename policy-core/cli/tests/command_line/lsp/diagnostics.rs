@@ -188,7 +188,10 @@ fn what_is_not_a_policy_has_no_diagnostics() {
     assert_eq!(found.len(), 1, "{found:#?}");
     assert_eq!(found[0]["severity"], 3);
     assert!(
-        found[0]["message"].as_str().unwrap().starts_with("a template, as Helm"),
+        found[0]["message"]
+            .as_str()
+            .unwrap()
+            .starts_with("a template of YAML, as Helm"),
         "{found:#?}"
     );
     assert_eq!(editor.end(), Some(0));
