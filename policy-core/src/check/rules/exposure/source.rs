@@ -54,7 +54,9 @@ fn one(kind: Kind, statement: &StatementFacts<'_>, found: &mut Vec<Finding>) {
     let other = conditions.find(|condition| stands_for_source(condition));
     let mut recommended = false;
     for service in services {
-        let Some(page) = page(service.text.filled(), statement) else {
+        // Which service fills a hole is not known.
+        let is_known = !service.text.has_hole_in(&(0..1));
+        let Some(page) = page(service.text.filled(), statement).filter(|_| is_known) else {
             continue;
         };
         match (kind, other) {

@@ -31,7 +31,9 @@ fn unconfirmed(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -
     let key = condition.key.filled();
     let (issuer, claim) = key.rsplit_once(':')?;
     let operator = condition.operator?;
-    if !claim.eq_ignore_ascii_case("aud") || operator.comparison == Comparison::Null {
+    // Of an issuer in a hole it is not known.
+    let is_open = condition.key.has_hole_in(&(0..issuer.len()));
+    if is_open || !claim.eq_ignore_ascii_case("aud") || operator.comparison == Comparison::Null {
         return None;
     }
     let written = condition.key.written();

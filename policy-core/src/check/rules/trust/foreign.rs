@@ -4,7 +4,7 @@
 //! path included. The keys of another provider are in no such request.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif>
 
-use super::claim::{Providers, oidc_issuer};
+use super::claim::{OidcProvider, Providers, of_two_tokens};
 use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
@@ -28,9 +28,29 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .conditions
         .iter()
         .filter(|condition| providers.lack(condition));
-    foreign
+    let mut found = foreign
         .filter_map(|condition| one(statement, named, condition))
-        .collect_vec()
+        .collect_vec();
+    // A key that is wrong for its provider need not be right beside another.
+    if found.is_empty() {
+        found.extend(of_two_tokens(statement).and_then(|(one, other)| another(statement, one, other)));
+    }
+    found
+}
+
+/// Of keys of two providers, each of which may be right.
+fn another(statement: &StatementFacts<'_>, one: &ConditionFacts<'_>, other: &ConditionFacts<'_>) -> Option<Finding> {
+    let (key, before) = (other.key.written(), one.key.written());
+    let without = other.without_key?;
+    let finding = Finding::new(
+        Code::ConditionKeyOfAnotherProvider,
+        other.key_place,
+        format!("`{key}` is a condition key of another provider than `{before}`"),
+    )
+    .about(key)
+    .note("AWS accepts it, but no request has both keys: the token of a request is of one provider")
+    .note(without.outcome(statement.statement.effect));
+    Some(finding.with_help("write a statement for each provider, with the conditions on its own keys"))
 }
 
 fn one(statement: &StatementFacts<'_>, named: &[PrincipalRef<'_>], condition: &ConditionFacts<'_>) -> Option<Finding> {
@@ -40,9 +60,10 @@ fn one(statement: &StatementFacts<'_>, named: &[PrincipalRef<'_>], condition: &C
     let provider = named
         .iter()
         .find(|principal| principal.key == PrincipalKey::Federated)?;
-    let own = match oidc_issuer(provider) {
-        Some(name) => format!("{name}:{claim}"),
-        None => format!("saml:{claim}"),
+    let own = match OidcProvider::of(provider) {
+        Some(OidcProvider::Of(name)) => format!("write `{name}:{claim}`"),
+        Some(OidcProvider::Any(_)) => "write a key that starts with the host of the provider".to_owned(),
+        None => format!("write `saml:{claim}`"),
     };
     let finding = Finding::new(
         Code::ConditionKeyOfAnotherProvider,
@@ -52,5 +73,5 @@ fn one(statement: &StatementFacts<'_>, named: &[PrincipalRef<'_>], condition: &C
     .about(key)
     .note("AWS accepts it, but no request has the key")
     .note(without.outcome(statement.statement.effect));
-    Some(finding.with_help(format!("write `{own}`, or name the other provider as the principal")))
+    Some(finding.with_help(format!("{own}, or name the other provider as the principal")))
 }

@@ -1,6 +1,6 @@
 //! Identity providers that do not exist: the issuer is misspelt.
 
-use super::claim::oidc_issuer;
+use super::claim::OidcProvider;
 use crate::check::facts::{Facts, Issuer, StatementFacts, is_one_edit};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
@@ -22,7 +22,8 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .filter(|_| facts.kind == Kind::Trust)
         .unwrap_or_default();
     let misspelt = named.iter().filter_map(|principal| {
-        let name = oidc_issuer(principal).filter(|_| principal.text.holes().is_empty())?;
+        let provider = OidcProvider::of(principal).filter(|_| principal.text.holes().is_empty())?;
+        let name = provider.issuer()?;
         Some((principal, name, meant(name)?))
     });
     misspelt

@@ -4,7 +4,7 @@
 //! same for all customers of a service, the condition must say which customer. What counts is whom it lets through and not how it
 //! is written: a pattern, a negated operator or `Null` on the right claim can let all of them through.
 
-use super::claim::{Claims, GITHUB, Providers, has_scheme, oidc_issuer, sample};
+use super::claim::{Claims, GITHUB, OidcProvider, Providers, demanded, has_scheme, of_two_tokens, sample};
 use crate::check::facts::{
     ConditionFacts, Facts, Issuer, Matched, PrincipalRef, StatementFacts, WithoutKey, demands_value,
 };
@@ -26,13 +26,22 @@ pub(super) const RULE: Rule = Rule {
 
 /// What the conditions on the claims of an issuer's tokens come to.
 #[derive(Clone, Copy)]
-enum Judgement {
+enum Judgement<'d> {
     /// No condition is on a claim.
     WithoutClaims,
     /// No condition requires one customer of a shared issuer.
-    WithoutTenant(&'static Issuer, &'static str),
+    WithoutTenant(Shared<'d>),
     /// A condition requires one customer, or the values that do not are reported.
     Settled,
+}
+
+/// A shared issuer.
+#[derive(Clone, Copy)]
+struct Shared<'d> {
+    issuer: &'static Issuer,
+    name: &'d str,
+    /// What it issues tokens to.
+    tokens: &'static str,
 }
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
@@ -41,45 +50,68 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let Some(providers) = Providers::of(named) else {
         return Vec::new();
     };
-    // A condition on the key of another provider, which no request has, lets nobody through.
+    // A condition on the key of another provider, which no request has, allows nobody.
     let is_never_met = |condition: &ConditionFacts<'_>| {
         condition.without_key == Some(WithoutKey::Fails) && (providers.lack(condition) || has_scheme(condition))
     };
-    if statement.conditions.iter().any(is_never_met) || statement.may_have_any_condition() {
+    let is_unasked = statement.may_have_any_condition() || of_two_tokens(statement).is_some();
+    if is_unasked || statement.conditions.iter().any(is_never_met) {
         return Vec::new();
     }
     let claims = Claims::of(statement);
+    let only = demanded(statement).next().map(|(issuer, _)| issuer);
     let mut judged = ByText::new();
     let mut found = Vec::new();
     for principal in named {
-        let Some(name) = oidc_issuer(principal).filter(|name| NameKind::OidcIssuer.accepts(name)) else {
+        let is_right =
+            |provider: &OidcProvider<'_>| provider.issuer().is_none_or(|name| NameKind::OidcIssuer.accepts(name));
+        let Some(provider) = OidcProvider::of(principal).filter(is_right) else {
             continue;
         };
-        let key = name.to_ascii_lowercase();
+        // A condition that asks for the token of another provider allows nobody of this one.
+        let is_other = |name: &str| only.is_some_and(|only| !only.eq_ignore_ascii_case(name));
+        if provider.issuer().is_some_and(is_other) {
+            continue;
+        }
+        // All whose hosts are not known are judged alike.
+        let key = provider.issuer().map(str::to_ascii_lowercase).unwrap_or_default();
         let judgement = match judged.get(&*key) {
             Some(known) => *known,
-            None => judged.first(key.into(), judge(name, claims.about(name), &mut found)),
+            None => judged.first(key.into(), judge(provider, &claims, &mut found)),
         };
         match judgement {
-            Judgement::WithoutClaims => found.push(without_claims(principal, name)),
-            Judgement::WithoutTenant(issuer, tokens) => found.push(without_tenant(issuer, principal, name, tokens)),
+            Judgement::WithoutClaims => found.push(without_claims(principal, provider)),
+            Judgement::WithoutTenant(shared) => found.push(without_tenant(principal, shared)),
             Judgement::Settled => {}
         }
     }
     found
 }
 
-fn judge(name: &str, claims: &[(&str, &ConditionFacts<'_>)], found: &mut Vec<Finding>) -> Judgement {
+fn judge<'d>(provider: OidcProvider<'d>, claims: &Claims<'_, 'd>, found: &mut Vec<Finding>) -> Judgement<'d> {
+    if let Some(name) = provider.issuer() {
+        return judge_issuer(name, claims, found);
+    }
+    // Of the host it is only known that it is that of the keys.
+    match claims.issuers().next() {
+        Some(name) => judge_issuer(name, claims, found),
+        None if claims.has_open() => Judgement::Settled,
+        None => Judgement::WithoutClaims,
+    }
+}
+
+fn judge_issuer<'d>(name: &'d str, claims: &Claims<'_, 'd>, found: &mut Vec<Finding>) -> Judgement<'d> {
+    let has_claims = claims.about(name).next().is_some();
     let shared = Issuer::named(name).and_then(|issuer| Some((issuer, issuer.shared?)));
-    let Some((issuer, tokens)) = shared.filter(|_| is_github(name) || !claims.is_empty()) else {
-        return if claims.is_empty() {
-            Judgement::WithoutClaims
-        } else {
+    let Some((issuer, tokens)) = shared.filter(|_| is_github(name) || has_claims) else {
+        return if has_claims {
             Judgement::Settled
+        } else {
+            Judgement::WithoutClaims
         };
     };
     let mut open = Vec::new();
-    for (claim, condition) in claims {
+    for (claim, condition) in claims.about(name) {
         match strangers(issuer, claim, condition) {
             // One condition that names the customer is enough.
             Some(values) if values.is_empty() => return Judgement::Settled,
@@ -87,10 +119,11 @@ fn judge(name: &str, claims: &[(&str, &ConditionFacts<'_>)], found: &mut Vec<Fin
             None => {}
         }
     }
+    let shared = Shared { issuer, name, tokens };
     if open.is_empty() {
-        return Judgement::WithoutTenant(issuer, tokens);
+        return Judgement::WithoutTenant(shared);
     }
-    found.extend(open.iter().map(|value| of_strangers(issuer, value, name, tokens)));
+    found.extend(open.iter().map(|value| of_strangers(value, shared)));
     Judgement::Settled
 }
 
@@ -127,8 +160,9 @@ fn strangers<'d>(issuer: &Issuer, claim: &str, condition: &ConditionFacts<'d>) -
     says_whose.then_some(open)
 }
 
-fn without_claims(principal: &PrincipalRef<'_>, name: &str) -> Finding {
-    Finding::new(
+fn without_claims(principal: &PrincipalRef<'_>, provider: OidcProvider<'_>) -> Finding {
+    let name = provider.name();
+    let finding = Finding::new(
         Code::MissingConditionKeyForOidcPrincipal,
         principal.place,
         format!(
@@ -136,13 +170,20 @@ fn without_claims(principal: &PrincipalRef<'_>, name: &str) -> Finding {
         ),
     )
     .about(principal.text.written())
-    .note("without a condition on the claims of the token, one user is like any other")
-    .with_help(format!(
-        "add a condition on `{name}:sub` and `{name}:aud`: these keys start with the host of the provider"
+    .note("without a condition on the claims of the token, one user is like any other");
+    // The name of a hole that is a whole ARN is not that of the issuer.
+    let host = if principal.text.written() == name && provider.issuer().is_none() {
+        "HOST"
+    } else {
+        name
+    };
+    finding.with_help(format!(
+        "add a condition on `{host}:sub` and `{host}:aud`: these keys start with the host of the provider"
     ))
 }
 
-fn without_tenant(issuer: &Issuer, principal: &PrincipalRef<'_>, name: &str, tokens: &str) -> Finding {
+fn without_tenant(principal: &PrincipalRef<'_>, shared: Shared<'_>) -> Finding {
+    let Shared { issuer, name, tokens } = shared;
     let finding = Finding::new(code(name), principal.place, format!("any {tokens} can assume the role: no condition requires one of yours"))
         .about(principal.text.written())
         .note(format!("`{name}` issues a token to every {tokens}"))
@@ -157,7 +198,8 @@ fn without_tenant(issuer: &Issuer, principal: &PrincipalRef<'_>, name: &str, tok
     }
 }
 
-fn of_strangers(issuer: &Issuer, value: &Node<'_>, name: &str, tokens: &str) -> Finding {
+fn of_strangers(value: &Node<'_>, shared: Shared<'_>) -> Finding {
+    let Shared { issuer, name, tokens } = shared;
     let written = value.as_text().map_or("", |text| text.written());
     let finding = Finding::new(
         code(name),

@@ -1,6 +1,6 @@
 //! Values of claims that no token of the provider has.
 
-use super::claim::{Claims, oidc_issuer, sample};
+use super::claim::{Claims, OidcProvider, sample};
 use crate::check::facts::{ConditionFacts, Facts, Issuer, Matched, StatementFacts, demands_value};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
@@ -23,12 +23,16 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let claims = Claims::of(statement);
     let mut seen = Texts::new();
+    let providers = || named.iter().filter_map(OidcProvider::of);
+    let mut issuers = providers().filter_map(OidcProvider::issuer).collect_vec();
+    // Only tokens of the issuers of the keys meet the conditions, if the provider may be of any.
+    if providers().any(|provider| provider.issuer().is_none()) {
+        issuers.extend(claims.issuers());
+    }
     // A value is wrong once, however many principals it is wrong for.
-    let issuers = named
-        .iter()
-        .filter_map(oidc_issuer)
-        .filter(|name| seen.insert(name.to_ascii_lowercase().into()));
-    for (name, issuer) in issuers.filter_map(|name| Some((name, Issuer::named(name)?))) {
+    issuers.retain(|name| seen.insert(name.to_ascii_lowercase().into()));
+    for name in issuers {
+        let Some(issuer) = Issuer::named(name) else { continue };
         for (claim, condition) in claims.about(name) {
             found.extend(of_claim(name, issuer, claim, condition));
         }

@@ -21,6 +21,7 @@ macro_rules! trust {
     };
 }
 
+mod hole;
 mod session;
 mod token;
 mod who;
