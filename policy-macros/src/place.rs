@@ -406,8 +406,8 @@ impl Finder<'_> {
         };
         let number = self.holes.number(name, written);
         let Some(number) = number.or_else(|| self.implied(name, written)) else {
-            // A hole that is not allowed does not need a field.
-            if site.is_some() {
+            // A hole that is not allowed does not need a field, nor does one in an element that policies do not have.
+            if site.is_some() && here.position != StringPosition::Unknown {
                 self.unknown.push(unknown());
             }
             return UNKNOWN;
@@ -416,6 +416,7 @@ impl Finder<'_> {
             return UNKNOWN;
         };
         fill.met = Met::AsHole;
+        let site = site.map(|site| fill.sample.map_or(site, |kind| site.of_principal(kind)));
         if let Some(site) = site
             && !fill.sites.contains(&site)
         {

@@ -43,7 +43,7 @@ enum Common {
     Policy,
 }
 
-const HIDES: [Hides; 11] = [
+const HIDES: [Hides; 12] = [
     // A string with such a character is wrong in other ways too, and all of them go with the character.
     Hides {
         winners: &[Code::UnsupportedCharacter],
@@ -96,6 +96,12 @@ const HIDES: [Hides; 11] = [
     Hides {
         winners: &[Code::NoEffectInResourcePolicy],
         losers: Losers::These(&[Code::ActionFitsNoResource, Code::ActionNeedsStarResource]),
+        common: Common::Place,
+    },
+    // Nobody signs in with a provider that does not exist.
+    Hides {
+        winners: &[Code::OidcProviderDoesNotExist],
+        losers: Losers::These(&[Code::MissingConditionKeyForOidcPrincipal]),
         common: Common::Place,
     },
     // An ARN that no request has fits no action either.

@@ -56,15 +56,15 @@ macro_rules! sites {
             /// A whole string under `AWS` in `Principal`.
             WholePrincipal: [RoleArn, UserArn, AccountId, AccountRootArn, AssumedRoleArn, FederatedUserArn],
                 label = "this hole is a whole `AWS` principal, so it must be filled with the ARN of a principal or an account ID",
-                note = "write `RoleArn`, `UserArn`, `AccountId`, `AccountRootArn`, `AssumedRoleArn` or `FederatedUserArn`";
+                note = "write `RoleArn`, `UserArn`, `AccountId`, `AccountRootArn`, `AssumedRoleArn` or `FederatedUserArn`; the key of an identity provider is `Federated`, and that of a service `Service`";
             /// A whole string under `Federated` in `Principal`.
             WholeFederated: [OidcProviderArn, SamlProviderArn],
                 label = "this hole is a whole `Federated` principal, so it must be filled with the ARN of an identity provider",
-                note = "write `OidcProviderArn` or `SamlProviderArn`";
+                note = "write `OidcProviderArn` or `SamlProviderArn`; the key of an account, role or user is `AWS`, and that of a service `Service`";
             /// A whole string under `Service` in `Principal`.
             WholeService: [ServicePrincipal],
                 label = "this hole must be filled with a service principal",
-                note = "write `ServicePrincipal`";
+                note = "write `ServicePrincipal`; the key of an account, role or user is `AWS`, and that of an identity provider `Federated`";
             /// The value of a condition key whose values are ARNs.
             ArnValue: arns,
                 label = "the values of this condition key are ARNs",

@@ -100,6 +100,17 @@ impl Site {
         (label, note)
     }
 
+    /// The position that values of this type fill, if it is below another key of `Principal` and they cannot fill this one. What is
+    /// wrong then is the key, which the checker reports.
+    #[must_use]
+    pub fn of_principal(self, kind: NameKind) -> Self {
+        let keys = [Self::WholePrincipal, Self::WholeFederated, Self::WholeService];
+        if !keys.contains(&self) || self.fits(kind) {
+            return self;
+        }
+        keys.into_iter().find(|site| site.fits(kind)).unwrap_or(self)
+    }
+
     /// Whether it is a name in an ARN.
     pub const fn is_name_in_arn(self) -> bool {
         matches!(

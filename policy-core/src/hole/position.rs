@@ -77,7 +77,7 @@ pub fn strings(root: &mut Node<'_>, visit: &mut dyn FnMut(StringContext<'_>, &mu
             }
         } else {
             let (element, value) = (&member.name, &mut member.value);
-            each(value, StringPosition::Value(element.written()), None, visit);
+            each(value, value_of(element.written(), &["Version", "Id"]), None, visit);
         }
     }
 }
@@ -98,8 +98,17 @@ fn statement(node: &mut Node<'_>, visit: &mut dyn FnMut(StringContext<'_>, &mut 
             "Principal" => principal(value, false, effect, visit),
             "NotPrincipal" => principal(value, true, effect, visit),
             "Condition" => condition(value, effect, visit),
-            element => each(value, StringPosition::Value(element), effect, visit),
+            element => each(value, value_of(element, &["Sid", "Effect"]), effect, visit),
         }
+    }
+}
+
+/// The position of the value of an element that is one of these, or that policies do not have.
+fn value_of<'e>(element: &'e str, known: &[&str]) -> StringPosition<'e> {
+    if known.contains(&element) {
+        StringPosition::Value(element)
+    } else {
+        StringPosition::Unknown
     }
 }
 
@@ -220,10 +229,6 @@ impl StringContext<'_> {
                 position: format!("used in `{element}`"),
                 help: "write the value itself",
             }),
-            StringPosition::Unknown => Err(HoleError {
-                position: "where a policy does not have a string".into(),
-                help: "see the finding about the element",
-            }),
             StringPosition::Action => Err(HoleError {
                 position: "part of an action".into(),
                 help: "write the action itself: a policy can be checked only if its actions are known",
@@ -235,7 +240,8 @@ impl StringContext<'_> {
             StringPosition::ConditionKey if written.get(hole.end..).is_some_and(|rest| rest.starts_with(':')) => {
                 Ok(Site::Issuer)
             }
-            StringPosition::ConditionKey => Ok(Site::Text),
+            // In no element what is wrong is the element, or its value, which the checker reports.
+            StringPosition::ConditionKey | StringPosition::Unknown => Ok(Site::Text),
             StringPosition::Principal { key: "Service", .. } if is_region(written, hole) => Ok(Site::ArnRegion),
             StringPosition::ConditionValue { key, .. } if has_services(key) && is_region(written, hole) => {
                 Ok(Site::ArnRegion)

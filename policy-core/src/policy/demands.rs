@@ -63,19 +63,24 @@ fn principal(statement: &StatementOutline<'_>, kind: Kind, findings: &mut Findin
 
 fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
     let new = |code, what: String| Finding::new(code, element.name_place, what);
+    let name = if element.negated { "NotPrincipal" } else { "Principal" };
     match kind {
         Kind::ServiceControl => new(
             Code::ScpSyntaxErrorPrincipal,
-            format!("{kind} cannot have a `Principal`"),
+            format!("{kind} cannot have a `{name}`"),
         )
-        .about("Principal")
+        .about(name)
         .note("AWS rejects the policy, which applies to every principal in the accounts that it is attached to")
-        .with_help(instead(element, "remove `Principal`")),
+        .with_help(instead(element, &format!("remove `{name}`"))),
         Kind::ResourceControl => new(
             Code::RcpSyntaxErrorPrincipal,
-            "the `Principal` of a resource control policy must be `\"*\"`".to_owned(),
+            if element.negated {
+                format!("{kind} cannot have a `{name}`")
+            } else {
+                format!("the `{name}` of {kind} must be `\"*\"`")
+            },
         )
-        .about("Principal")
+        .about(name)
         .note("AWS rejects the policy")
         .with_help(instead(element, "write `\"Principal\": \"*\"`")),
         Kind::Trust => new(
@@ -87,14 +92,13 @@ fn refused_principal(element: Element<'_>, kind: Kind) -> Finding {
         .with_help("name the principals that can assume the role in `Principal`"),
         Kind::Identity | Kind::Session | Kind::Resource => new(
             Code::UnsupportedPrincipal,
-            format!("{kind} cannot have a `Principal`"),
+            format!("{kind} cannot have a `{name}`"),
         )
-        .about("Principal")
+        .about(name)
         .note("IAM rejects the policy, which applies to the principal that it is attached to")
-        .with_help(
-            "remove `Principal`; a role trust policy names the principals that can assume the role, and a resource policy those \
-                     that can use the resource",
-        )
+        .with_help(format!(
+            "remove `{name}`; a role trust policy names the principals that can assume the role, and a resource policy those that can use the resource",
+        ))
         .with_help("if this is a role trust policy or a resource policy, check it as one"),
     }
 }

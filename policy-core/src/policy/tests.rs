@@ -321,7 +321,14 @@ fn a_principal_that_is_not_allowed_becomes_a_condition() {
         let document = Document::read(&text).unwrap();
         for (kind, instead) in [
             (Kind::ResourceControl, "write `\"Principal\": \"*\"`"),
-            (Kind::ServiceControl, "remove `Principal`"),
+            (
+                Kind::ServiceControl,
+                if principal.contains("NotPrincipal") {
+                    "remove `NotPrincipal`"
+                } else {
+                    "remove `Principal`"
+                },
+            ),
         ] {
             let (_, findings) = read(&document, kind);
             let helps: Vec<&str> = findings.iter().flat_map(Finding::help).collect();

@@ -86,12 +86,40 @@ pub(super) fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, r
             partition_help(mistake, fields, holes)
         } else if let Some(meant) = misspelt(&hole.name, holes) {
             mistake.help(format!("write `<{meant}>`"))
+        } else if let Some(field) = other_name(unknown, fields, holes) {
+            let (field, meant) = (&field.name.text, field.name.text.replace('_', "-"));
+            mistake.help(format!(
+                "write `<{meant}>`, which the field `{field}` fills, or give the field the name `{}`",
+                snake(&hole.name)
+            ))
         } else {
             declare(mistake, hole)
         };
         report.push(mistake);
         said.push(key);
     }
+}
+
+/// The field that was most likely meant by the holes without one, under another name: the only one that fills no hole, if they are one
+/// name and its type fits their places.
+fn other_name<'f>(unknown: &[Unknown], fields: &'f [Field], holes: &Holes) -> Option<&'f Field> {
+    let first = unknown.first()?;
+    let mut idle = fields
+        .iter()
+        .zip(&holes.fills)
+        .filter(|(_, fill)| fill.met == Met::Never);
+    let (field, fill) = idle.next().filter(|_| idle.next().is_none())?;
+    let is_right = |hole: &Unknown| {
+        let is_applied = |kind: NameKind| match (&hole.acted_on, kind) {
+            (Some(acted_on), NameKind::Arn(kind)) => {
+                acted_on.formats.iter().any(|format| format.as_str() == kind.format())
+            }
+            _ => true,
+        };
+        let fits = |kind: NameKind| hole.site.is_some_and(|site| site.fits(kind)) && is_applied(kind);
+        hole.name == first.name && fill.sample.is_some_and(fits)
+    };
+    unknown.iter().all(is_right).then_some(field)
 }
 
 fn misspelt<'h>(name: &str, holes: &'h Holes) -> Option<&'h str> {
@@ -226,11 +254,13 @@ fn proposed(hole: &Unknown) -> &'static str {
 /// The fields that do not fill a hole.
 pub(super) fn unused(fields: &[Field], holes: &Holes, unknown: &[Unknown], report: &mut Report) {
     for (field, fill) in fields.iter().zip(&holes.fills) {
-        // If a hole is misspelt, the message at the hole is enough.
-        let meant = unknown.iter().any(|hole| {
-            misspelt(&hole.name, holes) == Some(&fill.hole)
-                || stem(&hole.name).is_some_and(|stem| plural(stem) == fill.hole || stem == fill.hole)
-        });
+        // If a hole is misspelt, or has another name, the message at the hole is enough.
+        let is_other_name = other_name(unknown, fields, holes).is_some_and(|other| other.name.text == field.name.text);
+        let meant = is_other_name
+            || unknown.iter().any(|hole| {
+                misspelt(&hole.name, holes) == Some(&fill.hole)
+                    || stem(&hole.name).is_some_and(|stem| plural(stem) == fill.hole || stem == fill.hole)
+            });
         if fill.met == Met::Never && !meant {
             report.push(
                 Mistake::new(

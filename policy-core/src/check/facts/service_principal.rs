@@ -102,7 +102,7 @@ fn begins_with_region(principal: &str) -> bool {
 }
 
 /// Whether there is evidence for it, or AWS has a service of that name.
-fn exists(principal: &str) -> bool {
+pub(super) fn exists(principal: &str) -> bool {
     let is_service = principal
         .strip_suffix(".amazonaws.com")
         .is_some_and(|name| catalogue::service(name).is_some() || catalogue::removed_service(name).is_some());

@@ -68,6 +68,18 @@ fn what_hides_is_told_and_what_is_hidden_once_that_is_allowed() {
             &["ACTION_FITS_NO_RESOURCE /Statement/0/Action"],
         ),
         (
+            Code::OidcProviderDoesNotExist,
+            Options::new(),
+            Kind::Trust,
+            policy(
+                r#"{ "Effect": "Allow", "Principal": { "Federated":
+                    "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontnt.com" },
+                    "Action": "sts:AssumeRoleWithWebIdentity" }"#,
+            ),
+            &["OIDC_PROVIDER_DOES_NOT_EXIST /Statement/0/Principal/Federated"],
+            &["MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL /Statement/0/Principal/Federated"],
+        ),
+        (
             Code::InvalidKmsKeyValue,
             Options::new(),
             Kind::Identity,

@@ -220,8 +220,11 @@ fn is_pattern_of_roles(resource: &ResourceRef<'_>) -> bool {
     let Some(arn) = resource.arn() else {
         return false;
     };
+    // One that is of no resource at all matches no role, however it looks.
+    let is_of_none = resource.shape.is_some();
     let resource = arn.resource().as_str();
     resource.contains('*')
+        && !is_of_none
         && !resource.contains("${")
         && ArnFormat::parse(ROLE).is_ok_and(|role| arn.fits_format(role).is_yes())
         && !has_service(resource.strip_prefix("role/").unwrap_or(resource))

@@ -27,9 +27,7 @@ pub(super) fn unfit(principal: &PrincipalRef<'_>) -> Option<Finding> {
         principal,
         format!("`{written}` is not an account ID or the ARN of a principal"),
     );
-    Some(if NameKind::ServicePrincipal.accepts(text) {
-        finding.with_help(format!("write it under `Service`, `\"Service\": \"{written}\"`"))
-    } else if is_of_names(text) {
+    Some(if is_of_names(text) {
         finding.with_help(format!(
             "write the ARN of the role or user, such as `arn:aws:iam::111122223333:role/{written}`"
         ))
@@ -151,10 +149,6 @@ fn identity(principal: &PrincipalRef<'_>, service: &str, kind: &str, name: &str,
         ("iam", "group") => Some(
             malformed(principal, "a group is not a principal")
                 .with_help("name its users or, better, a role; to allow the account write its 12 digits"),
-        ),
-        ("iam", "saml-provider" | "oidc-provider") => Some(
-            malformed(principal, format!("`{written}` is an identity provider"))
-                .with_help(format!("write it under `Federated`, `\"Federated\": \"{written}\"`")),
         ),
         ("iam", "assumed-role" | "federated-user") => Some(
             malformed(principal, "the ARN of a session has the service `sts`")

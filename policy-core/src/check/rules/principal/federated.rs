@@ -68,9 +68,6 @@ fn provider(principal: &PrincipalRef<'_>, finding: Finding) -> Option<Finding> {
                     None => finding.with_help("write the provider's host after `oidc-provider/`, without `https://`"),
                 })
         }
-        ("iam", Some(("role" | "user", _))) => {
-            Some(finding.with_help(format!("write it under `AWS`, `\"AWS\": \"{written}\"`")))
-        }
         _ => Some(finding.with_help("the ARN of a provider ends in `saml-provider/NAME` or `oidc-provider/HOST`")),
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html>
 
+use super::misplaced::misplaced;
 use super::words::{REJECTED, malformed};
 use super::{aws, federated};
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
@@ -76,6 +77,9 @@ fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding> {
     if let Some(at) = text.find(['*', '?']) {
         return Some(wildcard(principal, at));
     }
+    if let Some(finding) = misplaced(principal, kind) {
+        return Some(finding);
+    }
     match principal.key {
         PrincipalKey::Aws => aws::unfit(principal),
         PrincipalKey::Service => service(principal),
@@ -118,29 +122,9 @@ fn service(principal: &PrincipalRef<'_>) -> Option<Finding> {
         return None;
     }
     let error = NameKind::ServicePrincipal.check(text).err()?;
-    let finding = not_a_name(
-        Code::InvalidServicePrincipalFormat,
-        principal.place,
-        principal.text.written(),
-        &error,
-    );
-    Some(
-        if text.starts_with("arn:") || is_account_id(text) {
-            Finding::new(
-                Code::InvalidServicePrincipalFormat,
-                principal.place,
-                format!("`{}` is not a service", principal.text.written()),
-            )
-            .about(principal.text.written())
-            .with_help(format!(
-                "write it under `AWS`, `\"AWS\": \"{}\"`",
-                principal.text.written()
-            ))
-        } else {
-            finding
-        }
-        .note(REJECTED),
-    )
+    let written = principal.text.written();
+    let finding = not_a_name(Code::InvalidServicePrincipalFormat, principal.place, written, &error);
+    Some(finding.note(REJECTED))
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/finding-canonical-user-id.html>

@@ -269,3 +269,127 @@ fn a_service_principal_that_is_one_letter_off() {
         "{found:?}"
     );
 }
+
+/// Each principal below the key of others: one error, with the right key.
+#[test]
+fn a_principal_below_another_key_is_one_mistake() {
+    const OIDC: &str = "arn:aws:iam::111122223333:oidc-provider/idp.example.com";
+    const ROLE: &str = "arn:aws:iam::111122223333:role/r";
+    const ROOT: &str = "arn:aws:iam::111122223333:root";
+    const SESSION: &str = "arn:aws:sts::111122223333:assumed-role/r/s";
+    const WEB: &str = "sts:AssumeRoleWithWebIdentity";
+    let ways = ["sts:AssumeRole", WEB];
+    let under = |key: &str, principal: &str| format!("write it under `{key}`, `\"{key}\": \"{principal}\"`");
+    for (key, principal, code, help) in [
+        ("AWS", OIDC, "INVALID_PRINCIPAL_FORMAT", under("Federated", OIDC)),
+        (
+            "Service",
+            OIDC,
+            "INVALID_SERVICE_PRINCIPAL_FORMAT",
+            under("Federated", OIDC),
+        ),
+        (
+            "AWS",
+            "lambda.amazonaws.com",
+            "INVALID_PRINCIPAL_FORMAT",
+            under("Service", "lambda.amazonaws.com"),
+        ),
+        (
+            "Federated",
+            "lambda.amazonaws.com",
+            "OIDC_PROVIDER_DOES_NOT_EXIST",
+            under("Service", "lambda.amazonaws.com"),
+        ),
+        (
+            "Service",
+            "111122223333",
+            "INVALID_SERVICE_PRINCIPAL_FORMAT",
+            under("AWS", "111122223333"),
+        ),
+        ("Service", ROLE, "INVALID_SERVICE_PRINCIPAL_FORMAT", under("AWS", ROLE)),
+        (
+            "Federated",
+            ROLE,
+            "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
+            under("AWS", ROLE),
+        ),
+        (
+            "Federated",
+            ROOT,
+            "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
+            under("AWS", ROOT),
+        ),
+        (
+            "Federated",
+            SESSION,
+            "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
+            under("AWS", SESSION),
+        ),
+        (
+            "Federated",
+            "111122223333",
+            "INVALID_FEDERATED_PRINCIPAL_SYNTAX_IN_ROLE_TRUST_POLICY",
+            under("AWS", "111122223333"),
+        ),
+        (
+            "Service",
+            "gitlab.com",
+            "INVALID_SERVICE_PRINCIPAL_FORMAT",
+            "write it under `Federated`, `\"Federated\": \"arn:aws:iam::ACCOUNT_ID:oidc-provider/gitlab.com\"`"
+                .to_owned(),
+        ),
+        (
+            "AWS",
+            "graph.facebook.com",
+            "INVALID_PRINCIPAL_FORMAT",
+            under("Federated", "graph.facebook.com"),
+        ),
+    ] {
+        // Of a provider either action is one that the key or the form allows.
+        let is_provider = key == "Federated" || help.contains("`Federated`");
+        for action in ways.into_iter().take(1 + usize::from(is_provider)) {
+            let statement =
+                format!(r#"{{ "Effect": "Allow", "Principal": {{ "{key}": "{principal}" }}, "Action": "{action}" }}"#);
+            assert_eq!(
+                findings(&policy(&statement), Kind::Trust),
+                [format!("{code} /Statement/0/Principal/{key}")],
+                "{statement}"
+            );
+            assert!(messages(&statement, Kind::Trust).contains(&help), "{statement}");
+        }
+    }
+}
+
+/// What neither the key nor the form allows is another mistake, and no resource policy has providers.
+#[test]
+fn a_principal_below_another_key_hides_no_other_mistake() {
+    const WEB: &str = "sts:AssumeRoleWithWebIdentity";
+    const OIDC: &str = "arn:aws:iam::111122223333:oidc-provider/idp.example.com";
+    const SAML: &str = "arn:aws:iam::111122223333:saml-provider/Okta";
+    const ROLE: &str = "arn:aws:iam::111122223333:role/r";
+    for (key, principal, said) in [
+        (
+            "AWS",
+            SAML,
+            "a SAML provider cannot assume a role with `sts:AssumeRoleWithWebIdentity`",
+        ),
+        (
+            "Service",
+            "ecs-tasks.amazonaws.com",
+            "a service cannot assume a role with `sts:AssumeRoleWithWebIdentity`",
+        ),
+        (
+            "AWS",
+            ROLE,
+            "an account, role or user cannot assume a role with `sts:AssumeRoleWithWebIdentity`",
+        ),
+    ] {
+        let statement =
+            format!(r#"{{ "Effect": "Allow", "Principal": {{ "{key}": "{principal}" }}, "Action": "{WEB}" }}"#);
+        assert!(messages(&statement, Kind::Trust).contains(said), "{statement}");
+    }
+    let share = format!(
+        r#"{{ "Effect": "Allow", "Principal": {{ "AWS": "{OIDC}" }}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/*" }}"#
+    );
+    assert!(messages(&share, Kind::Resource).contains("name the role that its users assume under `AWS`"));
+}

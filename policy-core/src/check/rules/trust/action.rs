@@ -44,19 +44,28 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     found
 }
 
-/// What a principal may assume a role with: a provider that is not known may be of either kind.
+/// What a principal may assume a role with: a provider that is not known may be of either kind. One below the key of others, which
+/// another rule reports, may do what either of the two may.
 fn ways_of(principal: &PrincipalRef<'_>) -> impl Iterator<Item = &'static str> {
-    let is_unknown = principal.key == PrincipalKey::Federated && principal.text.unknown().next().is_some();
-    let other = is_unknown.then_some(ASSUME_WITH_SAML);
-    std::iter::once(way_of(principal)).chain(other)
+    let is_misplaced = principal.right_key().is_some();
+    let is_open = is_misplaced || principal.text.unknown().next().is_some();
+    let as_written = is_misplaced.then_some(way_below(principal.key));
+    let other = (is_open && principal.key == PrincipalKey::Federated).then_some(ASSUME_WITH_SAML);
+    [Some(way_of(principal)), as_written, other].into_iter().flatten()
 }
 
 /// What a principal assumes a role with.
 fn way_of(principal: &PrincipalRef<'_>) -> &'static str {
-    match principal.key {
-        _ if principal.is_provider("saml-provider/") => ASSUME_WITH_SAML,
-        // A provider under `AWS` is wrong, which another rule reports; the action may be right.
-        _ if principal.is_provider("oidc-provider/") => ASSUME_WITH_WEB_IDENTITY,
+    if principal.is_provider("saml-provider/") {
+        ASSUME_WITH_SAML
+    } else {
+        way_below(principal.right_key().unwrap_or(principal.key))
+    }
+}
+
+/// What principals below a key assume a role with, other than providers of SAML.
+const fn way_below(key: PrincipalKey) -> &'static str {
+    match key {
         PrincipalKey::Federated => ASSUME_WITH_WEB_IDENTITY,
         PrincipalKey::Aws | PrincipalKey::Service | PrincipalKey::CanonicalUser => ASSUME,
     }
@@ -65,10 +74,10 @@ fn way_of(principal: &PrincipalRef<'_>) -> &'static str {
 fn mismatched(place: Place, text: &Text<'_>, way: &str, principals: &[PrincipalRef<'_>]) -> Option<Finding> {
     let first = principals.first()?;
     let own = way_of(first);
-    let noun = match (first.key, own) {
-        (PrincipalKey::Federated, ASSUME_WITH_SAML) => "a SAML provider",
-        (PrincipalKey::Federated, _) => "a web identity provider",
-        (PrincipalKey::Service, _) => "a service",
+    let noun = match (own, first.right_key().unwrap_or(first.key)) {
+        (ASSUME_WITH_SAML, _) => "a SAML provider",
+        (ASSUME_WITH_WEB_IDENTITY, _) => "a web identity provider",
+        (_, PrincipalKey::Service) => "a service",
         _ => "an account, role or user",
     };
     Some(

@@ -22,9 +22,11 @@ pub(super) enum OidcProvider<'d> {
 }
 
 impl<'d> OidcProvider<'d> {
-    /// `None` of what is not one, or may be of another kind.
+    /// `None` of what is not one, may be of another kind, or belongs below another key.
     pub fn of(principal: &PrincipalRef<'d>) -> Option<Self> {
-        let is_oidc = principal.key == PrincipalKey::Federated && !principal.is_provider("saml-provider/");
+        let is_misplaced = || principal.right_key().is_some();
+        let is_oidc =
+            principal.key == PrincipalKey::Federated && !principal.is_provider("saml-provider/") && !is_misplaced();
         let (text, filled) = (principal.text, principal.text.filled());
         let name = issuer(filled).filter(|_| is_oidc)?;
         let name_in_text = filled.len() - name.len()..filled.len();
@@ -187,7 +189,8 @@ impl Providers {
         };
         for principal in named {
             let text = principal.text.filled();
-            providers.is_open |= text == "*" || text.contains("${");
+            let is_misplaced = || principal.key == PrincipalKey::Federated && principal.right_key().is_some();
+            providers.is_open |= text == "*" || text.contains("${") || is_misplaced();
             if principal.is_provider("saml-provider/") {
                 providers.issuers.insert("saml".into());
             }
