@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::error::Error;
-use crate::model::{Action, Catalogue, Service};
+use crate::model::{Action, ActionResource, Catalogue, Service};
 
 /// A package that went into the catalogue.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -104,6 +104,11 @@ fn service_text(prefix: &str, service: &Service) -> String {
 
 fn action_lines(out: &mut Lines, action: &Action) {
     out.line(0, &["action", &action.name, &action.levels.join(" ")]);
+    // First, and in one line, since that is what is asked most.
+    let types: Vec<String> = action.on.values().map(written).collect();
+    if !types.is_empty() {
+        out.line(1, &["on", &types.join(", ")]);
+    }
     for key in action.keys.values() {
         out.line(1, &[key]);
     }
@@ -111,8 +116,9 @@ fn action_lines(out: &mut Lines, action: &Action) {
         out.line(1, &["needs", needed]);
     }
     for used in action.on.values() {
-        let star = if used.required { "*" } else { "" };
-        out.line(1, &["on", &format!("{}{star}", used.name)]);
+        if !used.keys.is_empty() || !used.needs.is_empty() {
+            out.line(1, &["of", &used.name]);
+        }
         for key in used.keys.values() {
             out.line(2, &[key]);
         }
@@ -120,6 +126,12 @@ fn action_lines(out: &mut Lines, action: &Action) {
             out.line(2, &["needs", needed]);
         }
     }
+}
+
+/// The name of a resource type, with a star if the action requires it.
+fn written(used: &ActionResource) -> String {
+    let star = if used.required { "*" } else { "" };
+    format!("{}{star}", used.name)
 }
 
 fn list_text(catalogue: &Catalogue) -> String {

@@ -81,14 +81,15 @@ impl Action {
     /// assert!(action.arn_formats().eq(["arn:${Partition}:sqs:${Region}:${Account}:${QueueName}"]));
     /// ```
     pub fn arn_formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<> {
-        let mut types = ActionResources::of(self);
+        let service = self.service;
+        let mut types = self.types();
         let mut formats = None;
         iter::from_fn(move || {
             loop {
                 if let Some(format) = formats.as_mut().and_then(Formats::next) {
                     return Some(format);
                 }
-                formats = Some(Formats::of(types.next()?.resource_type));
+                formats = service.resource_type(types.next()?.name()).map(Formats::of);
             }
         })
     }
@@ -106,17 +107,12 @@ impl Action {
 
     /// Whether it supports resource-level permissions; otherwise it only matches `"Resource": "*"`.
     pub fn has_resource_types(&self) -> bool {
-        self.resource_type_names().next().is_some()
+        self.head.body.starts_with(ON)
     }
 
-    /// The names of its resource types, of which not one has been looked up.
-    pub(crate) fn resource_type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Selected::by(resource_type, Details::below(self.head.body, " "))
-    }
-
-    /// The names of those that it requires.
-    pub(crate) fn required_type_names(&self) -> impl Iterator<Item = &'static str> + use<> {
-        Selected::by(required_type, Details::below(self.head.body, " "))
+    /// Its resource types, of which not one has been looked up.
+    pub(crate) fn types(&self) -> TypeNames {
+        TypeNames::below(self.head.body)
     }
 
     /// Its resource types. If there are several, a policy names those that it applies to.
@@ -158,10 +154,11 @@ impl Action {
     /// Whether the reference lists this condition key for it, by itself or by way of a resource type.
     pub(crate) fn lists(&self, written_key: &str) -> bool {
         let matches = |key: &str| key_matches(key, written_key);
-        self.condition_keys().any(matches)
+        let of_type = |on: TypeName| self.service.resource_type(on.name());
+        Selected::by(any_key, Details::below(self.head.body, " ")).any(matches)
             || self
-                .resource_types()
-                .any(|on| on.condition_keys().any(matches) || on.resource_type().condition_keys().any(matches))
+                .types()
+                .any(|on| of_type(on).is_some_and(|of| of.condition_keys().any(matches)))
     }
 }
 
@@ -195,7 +192,7 @@ impl fmt::Debug for Action {
 #[derive(Clone, Copy)]
 pub struct ActionResource {
     resource_type: ResourceType,
-    required: bool,
+    written: TypeName,
     body: &'static str,
 }
 
@@ -207,7 +204,7 @@ impl ActionResource {
 
     /// Whether AWS marks it as required: the action needs a resource of this type.
     pub fn required(&self) -> bool {
-        self.required
+        self.written.is_required()
     }
 
     /// The condition keys that the action has for this type, in addition to those of the type itself.
@@ -223,7 +220,7 @@ impl ActionResource {
 
 impl PartialEq for ActionResource {
     fn eq(&self, other: &Self) -> bool {
-        self.resource_type == other.resource_type && std::ptr::eq(self.body, other.body)
+        std::ptr::eq(self.written.0, other.written.0)
     }
 }
 
@@ -231,8 +228,7 @@ impl Eq for ActionResource {}
 
 impl fmt::Debug for ActionResource {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let star = if self.required { "*" } else { "" };
-        write!(out, "ActionResource({}{star})", self.resource_type.name())
+        write!(out, "ActionResource({})", self.written.0)
     }
 }
 
@@ -304,17 +300,18 @@ impl FromStr for AccessLevel {
 }
 
 const ON: &str = " on ";
+const OF: &str = " of ";
 const NEEDS: &str = "needs ";
 
-/// The name of a resource type, which has a star where the action requires it.
-fn without_star(written: &'static str) -> &'static str {
-    written.strip_suffix('*').unwrap_or(written)
+/// A condition key of the action itself: those are before what its resource types have of their own.
+fn own_key(line: &'static str) -> Selection {
+    if line.starts_with(OF) { Break(()) } else { any_key(line) }
 }
 
-/// A condition key of the action itself: those are before its resource types.
-fn own_key(line: &'static str) -> Selection {
-    if line.starts_with(ON) {
-        Break(())
+/// A condition key of the action itself or of one of its resource types.
+fn any_key(line: &'static str) -> Selection {
+    if line.starts_with(OF) || line.starts_with(ON) {
+        Continue(None)
     } else {
         key_below(line)
     }
@@ -328,25 +325,88 @@ fn needed(line: &'static str) -> Selection {
     Continue(line.trim_start_matches(' ').strip_prefix(NEEDS))
 }
 
-fn resource_type(line: &'static str) -> Selection {
-    Continue(line.strip_prefix(ON).map(without_star))
+/// A resource type of an action, as its line has it: with a star where the action requires it.
+#[derive(Clone, Copy)]
+pub(crate) struct TypeName(&'static str);
+
+impl TypeName {
+    pub(crate) fn name(self) -> &'static str {
+        self.0.strip_suffix('*').unwrap_or(self.0)
+    }
+
+    pub(crate) fn is_required(self) -> bool {
+        self.0.ends_with('*')
+    }
 }
 
-fn required_type(line: &'static str) -> Selection {
-    Continue(line.strip_prefix(ON).and_then(|written| written.strip_suffix('*')))
+/// The resource types of an action's line ` on instance*, volume`, the first below its head.
+pub(crate) struct TypeNames {
+    /// The text from the next one on; empty behind the last.
+    rest: &'static str,
+}
+
+impl TypeNames {
+    fn below(body: &'static str) -> Self {
+        Self {
+            rest: body.strip_prefix(ON).unwrap_or_default(),
+        }
+    }
+}
+
+impl Iterator for TypeNames {
+    type Item = TypeName;
+
+    fn next(&mut self) -> Option<TypeName> {
+        let text = self.rest.as_bytes();
+        let mut after = text;
+        let is_last = loop {
+            after = match after {
+                [b',', ..] => break false,
+                [b'\n', ..] => break true,
+                [_, after @ ..] => after,
+                [] => return None,
+            };
+        };
+        let (name, rest) = self.rest.split_at_checked(text.len() - after.len())?;
+        self.rest = if is_last { "" } else { rest.get(", ".len()..)? };
+        Some(TypeName(name))
+    }
 }
 
 /// The resource types of an action.
 struct ActionResources {
     service: Service,
+    types: TypeNames,
+    /// The lines behind what has been found.
     details: Details,
+    /// The next type that has something of its own, and the text below its line: those are in the order of the types.
+    next: Option<(&'static str, &'static str)>,
 }
 
 impl ActionResources {
     fn of(action: &Action) -> Self {
         Self {
             service: action.service,
+            types: action.types(),
             details: Details::below(action.head.body, " "),
+            next: None,
+        }
+    }
+
+    /// The text that begins with what the type of this name has of its own.
+    fn body(&mut self, name: &str) -> &'static str {
+        while self.next.is_none() {
+            let Some((line, below)) = self.details.next() else {
+                return "";
+            };
+            self.next = line.strip_prefix(OF).map(|name| (name, below));
+        }
+        match self.next {
+            Some((next, body)) if next == name => {
+                self.next = None;
+                body
+            }
+            _ => "",
         }
     }
 }
@@ -356,15 +416,12 @@ impl Iterator for ActionResources {
 
     fn next(&mut self) -> Option<ActionResource> {
         loop {
-            let (line, body) = self.details.next()?;
-            let Some(written) = line.strip_prefix(ON) else {
-                continue;
-            };
-            let name = without_star(written);
-            if let Some(resource_type) = self.service.resource_type(name) {
+            let written = self.types.next()?;
+            let body = self.body(written.name());
+            if let Some(resource_type) = self.service.resource_type(written.name()) {
                 return Some(ActionResource {
                     resource_type,
-                    required: name.len() < written.len(),
+                    written,
                     body,
                 });
             }

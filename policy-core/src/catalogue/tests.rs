@@ -69,7 +69,7 @@ fn every_line_is_of_a_known_form() {
         let mut above = "";
         for line in row.text.lines() {
             assert!(is_known(line, above), "`{line}` below `{above}`");
-            if !line.starts_with("  ") && (!line.starts_with(' ') || line.starts_with(" on ")) {
+            if !line.starts_with("  ") && (!line.starts_with(' ') || line.starts_with(" of ")) {
                 above = line;
             }
         }
@@ -85,14 +85,14 @@ fn is_known(line: &str, above: &str) -> bool {
     let two = |text: &str| text.split_once(' ').is_some_and(|(a, b)| word(a) && word(b));
     let month = |text: &str| text.len() == 7 && text.as_bytes()[4] == b'-';
     if let Some(detail) = line.strip_prefix("  ") {
-        return above.starts_with(" on ") && (word(detail) || detail.strip_prefix("needs ").is_some_and(word));
+        return above.starts_with(" of ") && (word(detail) || detail.strip_prefix("needs ").is_some_and(word));
     }
     if let Some(detail) = line.strip_prefix(' ') {
         return match detail.split_once(' ') {
             None => word(detail) && (above.starts_with("action ") || above.starts_with("resource ")),
             Some(("name", named)) => above.starts_with("resource ") && is_name_fact(named, above),
             Some(("needs", needed)) => above.starts_with("action ") && word(needed),
-            Some(("on", _)) => above.starts_with("action ") || above.starts_with(" on "),
+            Some(("on" | "of", _)) => above.starts_with("action ") || above.starts_with(" of "),
             Some(_) => false,
         };
     }
@@ -183,9 +183,24 @@ fn every_name_is_found_in_any_case() {
 fn resource_types_and_operations_resolve() {
     for service in services() {
         for action in service.actions() {
-            let written = action_lines(action, " on ");
-            assert_eq!(action.resource_types().count(), written, "{action:?}");
-            assert_eq!(action.has_resource_types(), written > 0, "{action:?}");
+            let lines = action_lines(action);
+            let written = lines.first().and_then(|first| first.strip_prefix(" on "));
+            let written: Vec<&str> = written.map_or_else(Vec::new, |types| types.split(", ").collect());
+            assert_eq!(action.has_resource_types(), !written.is_empty(), "{action:?}");
+            assert_eq!(action.resource_types().count(), written.len(), "{action:?}");
+            for (on, written) in action.resource_types().zip(written) {
+                let head = format!(" of {}", on.resource_type().name());
+                let below = lines.iter().skip_while(|line| **line != head).skip(1);
+                let own = below.take_while(|line| line.starts_with("  ")).count();
+                assert_eq!(on.required(), written.ends_with('*'), "{action:?} {on:?}");
+                assert_eq!(
+                    on.condition_keys().count() + on.dependent_actions().count(),
+                    own,
+                    "{action:?} {on:?}"
+                );
+            }
+            let of_types = lines.iter().skip(1).filter(|line| line.starts_with(" on ")).count();
+            assert_eq!(of_types, 0, "{action:?}");
             assert!(action.access_levels().count() > 0, "{action:?}");
             for needed in action.dependent_actions() {
                 let (prefix, name) = needed.split_once(':').unwrap();
@@ -233,19 +248,15 @@ fn further_actions_are_found_and_resolve() {
     );
 }
 
-/// The number of lines of an action with this prefix, counted without the reader.
-fn action_lines(action: Action, beginning: &str) -> usize {
+/// The lines of an action, without the reader.
+fn action_lines(action: Action) -> Vec<&'static str> {
     let row = SERVICES
         .iter()
         .find(|row| row.text.starts_with(&format!("service {} ", action.service().prefix())));
     let head = format!("\naction {} ", action.name());
     let (_, below) = row.unwrap().text.split_once(&head).unwrap();
-    below
-        .lines()
-        .skip(1)
-        .take_while(|line| line.starts_with(' '))
-        .filter(|line| line.starts_with(beginning))
-        .count()
+    let lines = below.lines().skip(1);
+    lines.take_while(|line| line.starts_with(' ')).collect()
 }
 
 /// A key without a definition has no type, so that the checker cannot check its values.

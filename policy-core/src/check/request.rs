@@ -119,8 +119,7 @@ pub(crate) fn of_resource(action: &str, resource: &Node<'_>) -> Vec<RequestMista
 /// What is wrong with the resource, if no action has it.
 pub(crate) fn actions_on(resource: &str) -> Result<Vec<Action>, String> {
     let own = ArnPattern::parse(resource).ok().and_then(|arn| type_of(&arn));
-    let is_of_own =
-        |action: &Action| own.is_some_and(|(own, _)| action.resource_type_names().any(|name| name == own.name()));
+    let is_of_own = |action: &Action| own.is_some_and(|(own, _)| action.types().any(|on| on.name() == own.name()));
     let (mut actions, mut of_own, mut of_others) = (Vec::new(), None, None);
     for action in applying_to(resource) {
         match one::misnamed(action, resource) {
@@ -155,9 +154,8 @@ fn applying_to(resource: &str) -> Vec<Action> {
     let of_service = services.flat_map(|types| {
         let service = types.first().map(ResourceType::service);
         let is_of = |action: &Action| {
-            action
-                .resource_type_names()
-                .any(|name| types.iter().any(|of| of.name() == name))
+            let mut names = action.types();
+            names.any(|on| types.iter().any(|of| of.name() == on.name()))
         };
         service
             .into_iter()

@@ -87,13 +87,13 @@ resource shelf/top arn:${Partition}:store:::shelf/${Shelf}-${Id}
 action aItem permissions-management
 action DeleteRole write
 action GetTheItem tagging write
+ on item*, item version, shelf/top*
  aws:TagKeys
  store:colour-of-shelf
  needs old:Ping
- on item*
+ of item
   store:Colour
- on item version
- on shelf/top*
+ of shelf/top
   needs store:PutItem
 action PutItem write
 action PutItemTwice write

@@ -119,7 +119,7 @@ pub(super) fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>
     }
     for row in &ALIKE {
         let (of, kind, _) = row;
-        if service.prefix() == *of && action.resource_type_names().any(|name| name == *kind) {
+        if service.prefix() == *of && action.types().any(|on| on.name() == *kind) {
             found.extend(alike(row));
         }
     }

@@ -111,8 +111,7 @@ impl Whole {
 }
 
 fn fit(action: Action, whole: Whole, types: &mut Types, candidates: &mut [Candidate<'_, '_>]) -> ActionFit {
-    let mut names = action.resource_type_names().peekable();
-    if names.peek().is_none() {
+    if !action.has_resource_types() {
         if whole.star || fits_elsewhere(action, candidates) || fits_as_a_tagging_action(action, candidates) {
             return ActionFit::Fits;
         }
@@ -137,8 +136,12 @@ fn fit(action: Action, whole: Whole, types: &mut Types, candidates: &mut [Candid
     }
     let mut fits = whole.star || whole.wrong;
     let mut has_formats = false;
-    for name in names {
-        let on = types.judge(action.service(), name, candidates);
+    for on in action.types() {
+        // Nothing is left that another type could show.
+        if fits && has_formats && candidates.iter().all(|candidate| candidate.is_proven) {
+            break;
+        }
+        let on = types.judge(action.service(), on.name(), candidates);
         has_formats |= on.has_formats;
         fits |= on.fits;
     }

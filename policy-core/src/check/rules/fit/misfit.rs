@@ -450,8 +450,9 @@ fn named(missed: &[&Misfit<'_, '_>]) -> String {
 
 /// The resource types on which an action acts, those that it cannot do without first.
 fn types_of(action: Action) -> impl Iterator<Item = ResourceType> {
-    let which = move |required| action.resource_types().filter(move |on| on.required() == required);
-    which(true).chain(which(false)).map(|on| on.resource_type())
+    let which = move |required| action.types().filter(move |on| on.is_required() == required);
+    let types = which(true).chain(which(false));
+    types.filter_map(move |on| action.service().resource_type(on.name()))
 }
 
 pub(in crate::check) fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>> {

@@ -4,7 +4,7 @@
 
 use std::sync::OnceLock;
 
-use crate::catalogue::{Action, ActionResource, ResourceType};
+use crate::catalogue::{Action, ResourceType};
 use crate::check::facts::{ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::table::grouped;
@@ -41,23 +41,27 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
 
 /// Whether the service authorises requests for the action on each of its required resource types.
 fn is_about_several(action: Action) -> bool {
+    // The first word of each row is a type that is among the several, or `any`.
     static TABLE: OnceLock<Vec<(&str, Vec<&str>)>> = OnceLock::new();
-    let table = TABLE.get_or_init(|| grouped(include_str!("several-resources.txt")));
+    let table = TABLE.get_or_init(|| {
+        let mut table = grouped(include_str!("several-resources.txt"));
+        for row in table.iter_mut().flat_map(|(_, rows)| rows) {
+            *row = row.split(' ').next().unwrap_or_default();
+        }
+        table
+    });
     let prefix = action.service().prefix();
     let Some((_, rows)) = table.iter().find(|(service, _)| *service == prefix) else {
         return false;
     };
-    let required: Vec<&str> = action.required_type_names().collect_vec();
-    let is_about = |row: &str| {
-        let among = row.split(' ').next().unwrap_or_default();
-        among == "any" || required.contains(&among)
-    };
-    required.len() > 1 && rows.iter().any(|row| is_about(row))
+    let required = || action.types().filter(|on| on.is_required());
+    let is_among = |among: &str| among == "any" || required().any(|on| on.name() == among);
+    required().nth(1).is_some() && rows.iter().any(|among| is_among(among))
 }
 
 fn required(action: Action) -> impl Iterator<Item = ResourceType> {
-    let types = action.resource_types();
-    types.filter(ActionResource::required).map(|on| on.resource_type())
+    let required = action.types().filter(|on| on.is_required());
+    required.filter_map(move |on| action.service().resource_type(on.name()))
 }
 
 /// The required types of which no statement that allows the action names a resource, if some names one of another.
