@@ -1,6 +1,7 @@
 //! Whether there is a text that two globs match.
 
 use super::glob::{Class, Glob, Piece};
+use crate::bytes;
 
 /// Whether there is a text that both match; `names` says what the variables of the other are made of, if that is a format.
 ///
@@ -25,7 +26,9 @@ pub(super) fn intersects<'a>(one: Glob<'a>, other: Glob<'a>, names: &str) -> boo
         (one, other) = match (past_run(one, other, names), past_run(other, one, names)) {
             (Past::Never, _) | (_, Past::Never) => return false,
             (Past::Rests(one, other), _) | (_, Past::Rests(other, one)) => (one, other),
-            (Past::Unknown, Past::Unknown) => return product(steps(one, names), steps(other, names)),
+            (Past::Unknown, Past::Unknown) => {
+                return !end_apart(one, other) && product(steps(one, names), steps(other, names));
+            }
         };
     }
 }
@@ -78,8 +81,12 @@ fn fits_run(glob: Glob<'_>, run: Piece, names: &str) -> bool {
         Piece::Many(class) | Piece::Some(class) => class,
         Piece::Literal(_) | Piece::One => return false,
     };
+    // Nearly no text has a separator.
+    let separates = |byte: u8| matches!(byte, b'/' | b':') && !class.has(char::from(byte));
     let mut rest = glob;
-    while let Some((piece, after)) = rest.split_first_named(names) {
+    while bytes::have(rest.as_str().as_bytes(), separates)
+        && let Some((piece, after)) = rest.split_first_named(names)
+    {
         if let Piece::Literal(character) = piece
             && !class.has(character)
         {
@@ -113,6 +120,16 @@ fn steps(glob: Glob<'_>, names: &str) -> Vec<Step> {
     steps
 }
 
+/// Whether the two end with letters that differ: a quick look before their product.
+fn end_apart(one: Glob<'_>, other: Glob<'_>) -> bool {
+    // A brace may close a variable.
+    let last = |glob: Glob<'_>| {
+        let last = glob.as_str().as_bytes().last().copied();
+        last.filter(|last| !matches!(last, b'*' | b'?' | b'}'))
+    };
+    matches!((last(one), last(other)), (Some(one), Some(other)) if one != other)
+}
+
 /// The product of the two automata. All moves go forward in both, so one pass over the pairs of positions in order
 /// decides each pair before leaving it; a row contains the positions of `other` for one position of `one`.
 fn product(mut one: Vec<Step>, mut other: Vec<Step>) -> bool {
@@ -127,8 +144,10 @@ fn product(mut one: Vec<Step>, mut other: Vec<Step>) -> bool {
     if let Some(start) = row.first_mut() {
         *start = true;
     }
+    let mut next = Vec::with_capacity(row.len());
     for step in &one {
-        row = next_row(*step, &row, &other);
+        next_row(*step, &row, &other, &mut next);
+        std::mem::swap(&mut row, &mut next);
     }
     // The last row has no step of `one` left: only pieces that can be empty may follow.
     let mut reached = false;
@@ -138,9 +157,9 @@ fn product(mut one: Vec<Step>, mut other: Vec<Step>) -> bool {
     reached || row.last() == Some(&true)
 }
 
-/// The positions of `other` that can be reached after `step`, from those reached before it.
-fn next_row(step: Step, row: &[bool], other: &[Step]) -> Vec<bool> {
-    let mut next = Vec::with_capacity(row.len());
+/// Writes the positions of `other` that can be reached after `step`, from those reached before it.
+fn next_row(step: Step, row: &[bool], other: &[Step], next: &mut Vec<bool>) {
+    next.clear();
     // Whether this position is reached from the left in the row above, and in the current row.
     let mut above = false;
     let mut below = false;
@@ -163,7 +182,6 @@ fn next_row(step: Step, row: &[bool], other: &[Step]) -> Vec<bool> {
         below = share && !many && !other_many;
         above = above && (other_many || many && share);
     }
-    next
 }
 
 /// Whether there is a character that both can match.

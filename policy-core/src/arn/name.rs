@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::bytes;
+
 /// What a service accepts for a variable of a format: for `${TableName}`, which characters, and how many of them.
 ///
 /// It is from the models of the service's own API, and written as the catalogue writes it. Where those say nothing about a name and the
@@ -35,11 +37,12 @@ impl<'a> NameFormat<'a> {
             // Most types have none: that has to be known at once.
             let line = rest.strip_prefix(START)?;
             let own = line.strip_prefix(variable).and_then(|rest| rest.strip_prefix(' '));
-            let (text, after) = own.unwrap_or(line).split_once('\n')?;
+            let text = own.unwrap_or(line);
+            let (text, after) = text.split_at_checked(bytes::find(b'\n', text.as_bytes())?)?;
             if own.is_some() {
                 return Self::read(text);
             }
-            rest = after;
+            rest = after.get(1..)?;
         }
     }
 

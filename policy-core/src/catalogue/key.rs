@@ -32,10 +32,10 @@ pub fn global_condition_keys() -> impl Iterator<Item = ConditionKey> {
 /// assert!(global_condition_key("aws:SourceIpAddress").is_none());
 /// ```
 pub fn global_condition_key(written: &str) -> Option<ConditionKey> {
-    let keys = global_keys();
-    let exact = find(keys, written);
+    let mut templates = global_templates().iter().copied();
+    let exact = find(global_keys(), written);
     exact
-        .or_else(|| keys.iter().copied().find(|head| key_matches(head.name, written)))
+        .or_else(|| templates.find(|head| key_matches(head.name, written)))
         .map(ConditionKey::of)
 }
 
@@ -64,9 +64,14 @@ pub fn federated_condition_key(written: &str) -> Option<ConditionKey> {
 /// assert!(condition_key("s3:NoSuchKey").is_none());
 /// ```
 pub fn condition_key(written: &str) -> Option<ConditionKey> {
+    global_condition_key(written).or_else(|| service_condition_key(written))
+}
+
+/// The one that is no global key.
+pub(crate) fn service_condition_key(written: &str) -> Option<ConditionKey> {
     let (prefix, _) = written.split_once(':')?;
-    global_condition_key(written)
-        .or_else(|| service(prefix)?.condition_key(written))
+    service(prefix)
+        .and_then(|service| service.condition_key(written))
         .or_else(|| key_of_foreign_prefix(written, |_| true))
 }
 
@@ -286,6 +291,15 @@ fn key_prefixes() -> &'static [(&'static str, &'static str)] {
         lines
             .filter_map(|line| line.strip_prefix("prefix ")?.split_once(' '))
             .collect_vec()
+    })
+}
+
+/// Those with a variable, by which more than their names match.
+fn global_templates() -> &'static [Head] {
+    static TEMPLATES: OnceLock<Vec<Head>> = OnceLock::new();
+    TEMPLATES.get_or_init(|| {
+        let keys = global_keys().iter().copied();
+        keys.filter(|head| head.name.contains("${")).collect_vec()
     })
 }
 

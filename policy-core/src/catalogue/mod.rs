@@ -66,6 +66,7 @@ mod text;
 mod undocumented;
 
 pub use action::{AccessLevel, Action, ActionResource};
+pub(crate) use key::service_condition_key;
 pub use key::{
     ConditionKey, Scalar, ValueType, condition_key, federated_condition_key, global_condition_key,
     global_condition_keys, key_matches,

@@ -2,11 +2,11 @@
 
 use std::fmt;
 use std::ops::ControlFlow::Continue;
-use std::str::Split;
 
 use super::Service;
 use super::text::{Details, Head, Selected, Selection};
 use crate::arn::{ArnFormat, name};
+use crate::bytes;
 
 /// A resource type, with its ARN formats and condition keys.
 ///
@@ -59,7 +59,7 @@ fn key(line: &'static str) -> Selection {
 
 /// The ARN formats of a resource type.
 pub(super) struct Formats {
-    written: Split<'static, char>,
+    written: &'static str,
     /// The lines that say what the names in them are made of.
     names: &'static str,
 }
@@ -67,7 +67,7 @@ pub(super) struct Formats {
 impl Formats {
     pub(super) fn of(resource_type: ResourceType) -> Self {
         Self {
-            written: resource_type.head.line.split(' '),
+            written: resource_type.head.line,
             names: resource_type.head.body,
         }
     }
@@ -78,7 +78,13 @@ impl Iterator for Formats {
 
     fn next(&mut self) -> Option<ArnFormat<'static>> {
         loop {
-            if let Ok(format) = ArnFormat::parse(self.written.next()?) {
+            if self.written.is_empty() {
+                return None;
+            }
+            let end = bytes::find(b' ', self.written.as_bytes()).unwrap_or(self.written.len());
+            let (written, rest) = self.written.split_at_checked(end)?;
+            self.written = rest.get(1..).unwrap_or_default();
+            if let Ok(format) = ArnFormat::parse(written) {
                 return Some(format.with_names(self.names));
             }
         }

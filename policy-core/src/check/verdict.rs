@@ -205,6 +205,10 @@ const OF_ANY_TEXT: [Code; 1] = [Code::ResourceFitsNoAction];
 
 /// Leaves out what would depend on a text that is not known.
 fn retain_known(found: &mut Vec<Finding>, facts: &Facts<'_>) {
+    // Without holes there is none.
+    if !facts.size.is_least {
+        return;
+    }
     let mut unknown = Table::new();
     facts.each_text(&mut |met| {
         if met.text.unknown().next().is_some() {

@@ -17,6 +17,7 @@ mod read;
 mod rewrite;
 #[cfg(feature = "serde")]
 mod serde;
+mod signs;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -33,6 +34,7 @@ pub use pointer::PointerError;
 pub use read::{MAX_DEPTH, SyntaxError, line_and_column};
 #[cfg(feature = "edit")]
 pub(crate) use rewrite::rewrite;
+pub(crate) use signs::Signs;
 pub use text::{HoleInText, Named, Text};
 pub use texts::Met;
 pub use write::{escape, quote};

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::Signs;
+
 /// A string of a document.
 ///
 /// In a template a string may have holes, `arn:<partition>:s3:::<bucket>/*`. A mistake in such a string does not depend
@@ -12,6 +14,8 @@ use std::ops::Range;
 pub struct Text<'a> {
     written: Cow<'a, str>,
     template: Option<Box<Template>>,
+    /// Of the string as filled.
+    signs: Signs,
 }
 
 #[derive(Clone, Debug)]
@@ -58,8 +62,10 @@ impl<'a> Text<'a> {
 
     /// A string without holes.
     pub fn plain(text: impl Into<Cow<'a, str>>) -> Self {
+        let written = text.into();
         Self {
-            written: text.into(),
+            signs: Signs::of(&written),
+            written,
             template: None,
         }
     }
@@ -93,8 +99,11 @@ impl<'a> Text<'a> {
             });
         }
         template.filled.push_str(written.get(copied..).unwrap_or_default());
-        let template = (!template.holes.is_empty()).then(|| Box::new(template));
-        Self { written, template }
+        Self {
+            signs: Signs::of(&template.filled),
+            written,
+            template: (!template.holes.is_empty()).then(|| Box::new(template)),
+        }
     }
 
     /// The same string; the values of this hole, the first being 0, are names.
@@ -131,6 +140,11 @@ impl<'a> Text<'a> {
         self.template
             .as_ref()
             .map_or(&*self.written, |template| template.filled.as_str())
+    }
+
+    /// The kinds of characters in the string as filled.
+    pub(crate) const fn signs(&self) -> Signs {
+        self.signs
     }
 
     /// The holes, in order.
@@ -197,6 +211,7 @@ impl<'a> Text<'a> {
         Text {
             written: Cow::Owned(self.written.into_owned()),
             template: self.template,
+            signs: self.signs,
         }
     }
 }

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::arn::closing;
-use crate::document::Text;
+use crate::document::{Signs, Text};
 
 /// A policy variable.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,9 @@ pub(crate) fn variables(text: &str) -> impl Iterator<Item = Variable<'_>> {
 
 /// The variables of a string outside of its holes, in order.
 pub(crate) fn variables_of<'t>(text: &'t Text<'_>) -> impl Iterator<Item = Variable<'t>> {
-    variables(text.filled()).filter(|variable| !text.has_hole_in(&variable.range))
+    let may_have = text.signs().has(Signs::DOLLAR);
+    let searched = if may_have { text.filled() } else { "" };
+    variables(searched).filter(|variable| !text.has_hole_in(&variable.range))
 }
 
 /// The next `${`. Searches for the dollar sign, since nearly no string has one, and one character is found much faster

@@ -5,8 +5,9 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
 
 use crate::arn::Glob;
+use crate::bytes;
 use crate::catalogue::{self, Action, Removed, Service, Undocumented, is_every_action};
-use crate::document::{Place, Text};
+use crate::document::{Place, Signs, Text};
 use crate::policy::{Kind, StatementOutline};
 
 /// An action of a statement and what the catalogue knows of it.
@@ -50,7 +51,7 @@ impl<'d> ActionRef<'d> {
     }
 
     pub fn has_wildcard(&self) -> bool {
-        self.text.filled().contains(['*', '?'])
+        self.text.signs().has(Signs::WILDCARD)
     }
 
     /// Whether it is an action other than these, which are written without the service. A pattern that matches only some of
@@ -202,7 +203,7 @@ fn meaning<'d>(
     if is_every_action(action) && (kind != Kind::ServiceControl || !action.contains(':')) {
         return Ok(ActionMeaning::Everything);
     }
-    let (prefix, name) = match plain(action) {
+    let (prefix, name) = match plain(text) {
         Some(found) => found,
         None if action.contains("${") => return Err(Box::new(ActionFault::Variable)),
         None => form(text).map_err(Box::new)?,
@@ -218,7 +219,8 @@ fn meaning<'d>(
         }));
     };
     *last = Some(service);
-    if name.contains(['*', '?']) {
+    // A service has none.
+    if text.signs().has(Signs::WILDCARD) {
         return pattern(service, name);
     }
     if let Some(action) = service.action(name) {
@@ -241,33 +243,34 @@ fn meaning<'d>(
 /// Whether a text has the form of an action, or of a pattern of actions. A policy with another AWS does not store.
 #[cfg(feature = "edit")]
 pub(crate) fn is_action(written: &str) -> bool {
-    is_every_action(written) || plain(written).is_some() || form(&Text::plain(written)).is_ok()
+    let text = Text::plain(written);
+    is_every_action(written) || plain(&text).is_some() || form(&text).is_ok()
 }
 
 /// Why an action has not the form of one.
 #[cfg(feature = "evaluate")]
 pub(in crate::check) fn unreadable_action<'d>(text: &'d Text<'d>) -> Option<ActionFault<'d>> {
     let action = text.filled();
-    if is_every_action(action) || plain(action).is_some() {
+    if is_every_action(action) || plain(text).is_some() {
         return None;
     }
     form(text).err()
 }
 
-/// The service and the name of an action with nothing odd about it, told in one pass: nearly all are so.
-fn plain(action: &str) -> Option<(&str, &str)> {
-    let mut colon = None;
-    for (at, byte) in action.bytes().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => {}
-            b'*' | b'?' if colon.is_some() => {}
-            b':' if colon.is_none() && at > 0 => colon = Some(at),
-            _ => return None,
-        }
+/// The service and the name of an action with nothing odd about it: nearly all are so.
+fn plain<'t>(text: &'t Text<'_>) -> Option<(&'t str, &'t str)> {
+    if text.signs().has(Signs::OUTSIDE_ACTION) {
+        return None;
     }
-    let (prefix, name) = action.split_at_checked(colon?)?;
-    let name = name.get(1..).filter(|name| !name.is_empty())?;
-    Some((prefix, name))
+    let action = text.filled();
+    let (prefix, name) = action.split_at_checked(bytes::find(b':', action.as_bytes())?)?;
+    let name = name.get(1..)?;
+    let is_pattern = || bytes::have(prefix.as_bytes(), |byte| matches!(byte, b'*' | b'?'));
+    let is_odd = prefix.is_empty()
+        || name.is_empty()
+        || bytes::find(b':', name.as_bytes()).is_some()
+        || text.signs().has(Signs::WILDCARD) && is_pattern();
+    (!is_odd).then_some((prefix, name))
 }
 
 /// The service and the name of an action, if it has the form of one.

@@ -17,6 +17,8 @@ pub(in crate::check) struct ConditionFacts<'d> {
     condition: Condition<'d>,
     /// The key, if AWS has it.
     pub known_key: Option<ConditionKey>,
+    /// The same, if it is one of the global keys.
+    global_key: Option<ConditionKey>,
     /// What AWS says of the key in prose.
     pub key_facts: Option<&'static KeyFacts>,
     /// What it says of a request that lacks the key: `None` where the operator is unknown, or `Null` has not one value.
@@ -49,13 +51,15 @@ pub(super) fn of<'d>(statement: &StatementOutline<'d>) -> Vec<ConditionFacts<'d>
     let mut facts = Vec::with_capacity(lines.len());
     for (index, condition) in lines.iter().enumerate() {
         let key = condition.key.filled();
-        let known_key = catalogue::condition_key(key);
+        let global_key = catalogue::global_condition_key(key);
+        let known_key = global_key.or_else(|| catalogue::service_condition_key(key));
         let key_facts = key_facts(key);
         let wide = value::wide(condition, known_key, key_facts, statement.effect);
         let previous = index.checked_sub(1).and_then(|previous| lines.get(previous));
         facts.push(ConditionFacts {
             condition: *condition,
             known_key,
+            global_key,
             key_facts,
             without_key: WithoutKey::of(condition),
             respells: earlier.in_other_case(condition).map(|earlier| earlier.key.written()),
@@ -74,6 +78,11 @@ impl<'d> ConditionFacts<'d> {
     /// Whether the key is about this.
     pub fn is_about(&self, about: About) -> bool {
         self.key_facts.is_some_and(|key| key.about == Some(about))
+    }
+
+    /// Whether the key is a global one that every action has.
+    pub fn is_in_every_request(&self) -> bool {
+        self.global_key.is_some_and(|key| !key.only_where_listed())
     }
 
     /// The form in which the key's values say who asks, if it is one that does.

@@ -44,7 +44,9 @@ pub(super) use coverage::{Breadth, Coverage, Covering, ROLES, coverage, is_about
 pub(super) use fit::{is_about_tags, log_group};
 pub(super) use key_arns::KeyArns;
 pub(super) use limit::{is_about_caller, is_about_source, is_limit, is_source};
-pub(super) use placeholder::{Noun, Placeholder, Style, is_left_blank, is_redacted, placeholders};
+pub(super) use placeholder::{
+    Noun, Placeholder, Style, is_left_blank, is_redacted, may_have_placeholders, placeholders,
+};
 pub(super) use principal::PrincipalRef;
 pub(super) use resource::{
     ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats, matches_nothing, type_of,

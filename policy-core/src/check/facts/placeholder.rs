@@ -10,9 +10,8 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
-use crate::bytes;
 use crate::catalogue;
-use crate::document::Text;
+use crate::document::{Signs, Text};
 
 pub(in crate::check) use word::{Noun, is_left_blank, is_redacted};
 
@@ -45,28 +44,36 @@ pub(in crate::check) enum Style {
 
 /// Whether a string has a placeholder, so that nothing else can be said of it.
 pub(super) fn is_in(text: &Text<'_>) -> bool {
-    placeholders(text).next().is_some()
+    may_have_placeholders(text) && placeholders(text).next().is_some()
 }
 
 /// The placeholders of a string outside of its holes, in order.
 pub(in crate::check) fn placeholders<'t>(text: &'t Text<'_>) -> impl Iterator<Item = Placeholder> + use<'t> {
-    let filled = text.filled();
-    let is_spelt = may_be_spelt(filled);
-    let mut scan = (is_spelt || filled.starts_with("arn:")).then(|| Scan::of(filled, is_spelt));
+    // Boxed, since hardly any text has one: the iterator is small.
+    let mut scan = Scan::of(text).map(Box::new);
     std::iter::from_fn(move || scan.as_mut()?.find(|found| !text.has_hole_in(&found.range)))
 }
 
-/// A quick look, since nearly every string has none of these.
-fn may_be_spelt(text: &str) -> bool {
-    let is_part = |byte| matches!(byte, b'<' | b'>' | b'{' | b'[' | b'$' | b'Y' | b'.' | b'_');
-    if !bytes::have(text.as_bytes(), is_part) {
+/// A quick look, since nearly every string has none: whether one may be spelt in it, or may be a word in the field of an ARN.
+pub(in crate::check) fn may_have_placeholders(text: &Text<'_>) -> bool {
+    let signs = Signs::BRACKET.or(Signs::DOLLAR).or(Signs::JOINT);
+    text.signs().has(signs) || text.filled().starts_with("arn:")
+}
+
+/// The same for those that are spelt.
+fn may_be_spelt(text: &Text<'_>) -> bool {
+    let signs = text.signs();
+    if signs.has(Signs::BRACKET.or(Signs::DOLLAR)) {
+        return true;
+    }
+    if !signs.has(Signs::JOINT) {
         return false;
     }
     let mut dots = 0;
     let mut before = 0;
-    for byte in text.bytes() {
+    for byte in text.filled().bytes() {
         match byte {
-            b'<' | b'>' | b'{' | b'[' | b'$' | b'Y' => return true,
+            b'Y' => return true,
             b'A'..=b'Z' if before == b'_' => return true,
             b'.' if dots == 2 => return true,
             b'.' => dots += 1,
@@ -96,18 +103,22 @@ struct Scan<'t> {
 }
 
 impl<'t> Scan<'t> {
-    fn of(text: &'t str, may_be_spelt: bool) -> Self {
-        Self {
+    /// `None` where there is nothing to look for.
+    fn of(text: &'t Text<'_>) -> Option<Self> {
+        let may_be_spelt = may_be_spelt(text);
+        let text = text.filled();
+        let words = words_in_fields(text);
+        (may_be_spelt || !words.is_empty()).then(|| Self {
             text,
             at: 0,
-            words: words_in_fields(text),
+            words,
             may_be_spelt,
             path: OnceCell::new(),
             brace: Next::new("}"),
             braces: Next::new("}}"),
             tag: Next::new("%}"),
             comment: Next::new("#}"),
-        }
+        })
     }
 
     /// The first that is spelt as one at this place or behind it.
@@ -320,7 +331,9 @@ fn words_in_fields(text: &str) -> Vec<Placeholder> {
         (Field::Account, Noun::Account),
     ];
     let mut words = Vec::new();
-    if let Ok(arn) = ArnPattern::parse(text) {
+    if text.starts_with("arn:")
+        && let Ok(arn) = ArnPattern::parse(text)
+    {
         for (field, noun) in FIELDS {
             if noun.is_meant_by(arn.field(*field).as_str()) {
                 words.push(Placeholder {

@@ -1,7 +1,6 @@
 //! How long a policy is, and how much of it can be judged.
 
-use crate::bytes;
-use crate::document::{Node, Text, Value};
+use crate::document::{Node, Signs, Text, Value};
 
 /// The most characters that a policy of any kind and service has: that of `CloudWatch` Logs.
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html>
@@ -64,6 +63,10 @@ impl Size {
 
     fn add_text(&mut self, text: &Text<'_>) {
         self.characters += 2;
+        if text.holes().is_empty() && !text.signs().has(Signs::ODD.or(Signs::ESCAPED)) {
+            self.characters += text.written().len();
+            return;
+        }
         let mut rest = 0;
         for hole in text.holes() {
             self.add_characters(text.written().get(rest..hole.written.start));
@@ -75,13 +78,7 @@ impl Size {
     }
 
     fn add_characters(&mut self, text: Option<&str>) {
-        let text = text.unwrap_or_default();
-        let is_plain = |byte| matches!(byte, b' ' | b'!' | b'#'..=b'[' | b']'..=b'~');
-        if !bytes::have(text.as_bytes(), |byte| !is_plain(byte)) {
-            self.characters += text.len();
-            return;
-        }
-        for byte in text.bytes() {
+        for byte in text.unwrap_or_default().bytes() {
             self.has_odd |= !matches!(byte, b' '..=b'~');
             self.characters += match byte {
                 b'"' | b'\\' | b'\n' | b'\r' | b'\t' => 2,

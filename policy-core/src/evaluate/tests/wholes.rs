@@ -68,7 +68,8 @@ proptest! {
         for rewritten in [policy.minify(), policy.normalize(), policy.normalize().minify()].iter().chain(&shrunk) {
             prop_assert!(is_filled(rewritten), "{}", rewritten);
         }
-        prop_assert_eq!(policy.normalize().minify(), policy.minify());
+        // What does not become shorter stays as it is written.
+        prop_assert!(policy.minify().characters() <= policy.normalize().minify().characters());
         prop_assert_eq!(policy.minify().minify(), policy.minify());
     }
 

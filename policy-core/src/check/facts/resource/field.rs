@@ -71,6 +71,10 @@ fn service(arn: &ArnPattern<'_>) -> Option<ArnFault> {
     if service.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Some(ArnFault::ServiceCase);
     }
+    // Nearly every one.
+    if catalogue::service(service).is_some() {
+        return None;
+    }
     // Before the formats are asked: those of others may name a service that is closed.
     if let Some(removed) = catalogue::removed_service(service) {
         return Some(ArnFault::ClosedService(removed));

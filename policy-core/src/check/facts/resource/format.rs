@@ -45,7 +45,7 @@ pub(super) fn is_of_several(arn: &ArnPattern<'_>, (kind, format): (ResourceType,
     // Without a `*` it is but the same type on the pages of several services.
     !arn.resource().is_literal()
         && formats.any(|(other, format)| {
-            other.name() != kind.name() && likeness(arn, format) == own && arn.fits_format(format).is_yes()
+            other.name() != kind.name() && arn.fits_format(format).is_yes() && likeness(arn, format) == own
         })
 }
 

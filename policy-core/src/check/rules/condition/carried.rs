@@ -39,10 +39,10 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             continue;
         };
         let key = condition.key.filled();
-        let is_everywhere = catalogue::global_condition_key(key).is_some_and(|global| !global.only_where_listed());
         // A resource's tags are a rule by themselves.
         let is_another_rule = condition.demands_resource_tag();
-        if is_everywhere || is_another_rule || said.iter().any(|said| said.eq_ignore_ascii_case(key)) {
+        if condition.is_in_every_request() || is_another_rule || said.iter().any(|said| said.eq_ignore_ascii_case(key))
+        {
             continue;
         }
         let actions = actions.get_or_insert_with(|| Actions::of(&statement.actions));
@@ -81,10 +81,6 @@ fn uncarried(
     let without_key = condition
         .without_key
         .filter(|without_key| *without_key != WithoutKey::Excused)?;
-    // A global key does not come here: what carries this one is what the reference lists it for.
-    if catalogue::federated_condition_key(key).is_some() {
-        return None;
-    }
     let (carrying, lacking): (Vec<&Action>, Vec<&Action>) = actions.exact.iter().partition(|action| action.lists(key));
     let lacking: Vec<&Action> = lacking
         .into_iter()
@@ -92,11 +88,11 @@ fn uncarried(
             lists_keys(action) && !is_part_of_assuming(**action) && !speaks_of(**action, condition, effect)
         })
         .collect_vec();
-    if lacking.is_empty() {
+    // A global key does not come here: what carries this one is what the reference lists it for.
+    if lacking.is_empty() || catalogue::federated_condition_key(key).is_some() {
         return None;
     }
     let is_of_tags = template.only_where_listed();
-    let elsewhere = if is_of_tags { Vec::new() } else { carriers(key)? };
     let none = carrying.is_empty() && !actions.others && lacking.len() == actions.exact.len();
     let code = match (none, without_key) {
         (true, _) if !is_of_tags => Code::UnsupportedActionForConditionKey,
@@ -105,6 +101,7 @@ fn uncarried(
         (false, WithoutKey::Fails) if !condition.is_of_resource_tag() => Code::ActionNeverCarriesConditionKey,
         _ => return None,
     };
+    let elsewhere = if is_of_tags { Vec::new() } else { carriers(key)? };
     let those = if lacking.len() == 1 {
         "this action"
     } else {

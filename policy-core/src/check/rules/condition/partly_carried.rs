@@ -4,7 +4,7 @@
 //! the required ones never carry is not met for those, so that the statement by itself allows no request.
 //! <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ExamplePolicies_EC2.html#iam-example-runinstances>
 
-use crate::catalogue::{self, Action, ActionResource};
+use crate::catalogue::{Action, ActionResource};
 use crate::check::facts::{ActionRef, ConditionFacts, Facts, ResourceScope, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{catalogue_note, listed};
@@ -30,7 +30,8 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         let mut keys = Texts::new();
         let mut failing = Vec::new();
         for condition in &statement.conditions {
-            if is_demanded(condition) && keys.insert(condition.key.filled().into()) {
+            let may_lack = is_demanded(condition) && !condition.is_in_every_request();
+            if may_lack && keys.insert(condition.key.filled().into()) {
                 failing.push(condition);
             }
         }
@@ -39,7 +40,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
         }
         let mut names = Texts::new();
         for action in statement.actions.iter().filter_map(ActionRef::one) {
-            if action.resource_types().nth(1).is_none() || !names.insert(action.qualified().into()) {
+            if action.types().nth(1).is_none() || !names.insert(action.qualified().into()) {
                 continue;
             }
             for condition in &failing {
@@ -78,8 +79,7 @@ fn is_same(one: &ConditionFacts<'_>, other: &ConditionFacts<'_>) -> bool {
 
 /// The required resources that lack the key, if others carry it.
 fn lacking(action: Action, key: &str) -> Vec<ActionResource> {
-    let is_everywhere = catalogue::global_condition_key(key).is_some_and(|global| !global.only_where_listed());
-    if is_everywhere || !action.resource_types().any(|on| on.carries(&action, key)) {
+    if !action.resource_types().any(|on| on.carries(&action, key)) {
         return Vec::new();
     }
     action

@@ -8,7 +8,7 @@ use crate::check::facts::cover::{FEW, Matter};
 use crate::check::facts::{ActionFault, ActionMeaning, ActionRef, Facts, ResourceRef, ResourceScope, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
-use crate::document::{Place, Text};
+use crate::document::{Place, Signs, Text};
 use crate::finding::{Change, Code, Finding, Fix};
 use crate::numbers::ByText;
 use crate::policy::Version;
@@ -35,8 +35,10 @@ fn actions(actions: &[ActionRef<'_>], found: &mut Vec<Finding>) {
         ActionMeaning::Unknown(fault) => matches!(**fault, ActionFault::Variable),
         _ => false,
     };
-    let known = actions.iter().filter(|action| !has_variable(action));
-    let entries = known.map(Entry::of_action).collect_vec();
+    let mut entries = Vec::with_capacity(actions.len());
+    for action in actions.iter().filter(|action| !has_variable(action)) {
+        entries.push(Entry::of_action(action));
+    }
     compare(entries, Matter::Action, found);
 }
 
@@ -44,8 +46,11 @@ fn resources(resources: &[ResourceRef<'_>], version: Version, found: &mut Vec<Fi
     if resources.len() < 2 {
         return;
     }
-    let entries = resources.iter().map(Entry::of_resource);
-    compare(entries.collect_vec(), Matter::Resource(version), found);
+    let mut entries = Vec::with_capacity(resources.len());
+    for resource in resources {
+        entries.push(Entry::of_resource(resource));
+    }
+    compare(entries, Matter::Resource(version), found);
 }
 
 /// One of the list. Those of different kin need not be compared.
@@ -88,7 +93,7 @@ impl<'d> Entry<'d> {
             _ => None,
         };
         Self {
-            last_field: last_field.map(|field| (field, literal_start(field))),
+            last_field: last_field.map(|field| (field, start_of(resource.text, field))),
             is_sound: match resource.scope {
                 ResourceScope::Arn(_) => !resource.text.written().contains("${"),
                 ResourceScope::Everything => resource.text.written() == "*",
@@ -105,7 +110,7 @@ impl<'d> Entry<'d> {
             index: 0,
             place,
             text,
-            start: literal_start(text.written()),
+            start: start_of(text, text.written()),
             last_field: None,
             is_sound: false,
         }
@@ -130,15 +135,16 @@ impl<'d> Entry<'d> {
                 let start = other.text.written().as_bytes().get(..self.start.len());
                 start.is_some_and(|start| start.eq_ignore_ascii_case(self.start.as_bytes()))
             }
+            Matter::Resource(_) if !other.text.written().starts_with(self.start) => false,
             Matter::Resource(_) => {
-                let fields_may = match (self.last_field, other.last_field) {
+                let fields_may = || match (self.last_field, other.last_field) {
                     // The colon before it is the fifth of the other, or a later one.
                     (Some((_, start)), Some((field, _))) => {
                         field.starts_with(start) || field.split(':').skip(1).any(|part| begins_alike(part, start))
                     }
                     _ => true,
                 };
-                fields_may && other.text.written().starts_with(self.start)
+                fields_may()
             }
         }
     }
@@ -149,6 +155,12 @@ fn begins_alike(part: &str, start: &str) -> bool {
         .zip(start.bytes())
         .take_while(|(_, start)| *start != b':')
         .all(|(one, two)| one == two)
+}
+
+/// The literal start of a text that is or ends a string.
+fn start_of<'d>(of: &Text<'_>, text: &'d str) -> &'d str {
+    let may_end = !of.holes().is_empty() || of.signs().has(Signs::WILDCARD.or(Signs::DOLLAR));
+    if may_end { literal_start(text) } else { text }
 }
 
 /// The last letters, without regard to case: two texts that differ there differ.
@@ -166,10 +178,6 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
     for (index, entry) in entries.iter_mut().enumerate() {
         entry.index = index;
     }
-    let mut sorted: Vec<&Entry<'_>> = entries.iter().collect_vec();
-    sort(&mut sorted, |one, other| {
-        (one.kin, one.mark).cmp(&(other.kin, other.mark))
-    });
     let mut takers = Takers(Vec::new());
     let everything = entries
         .iter()
@@ -179,8 +187,14 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
             takers.add(entry, everything, entries.len());
         }
     } else {
-        for kin in sorted.chunk_by(|one, two| one.kin == two.kin) {
-            within(kin, matter, entries.len(), &mut takers);
+        let mut all: Vec<&Entry<'_>> = entries.iter().collect_vec();
+        if are_few(&all) && !may_have_twins(&all) {
+            by_patterns(&all, matter, entries.len(), &mut takers);
+        } else {
+            sort(&mut all, |one, other| (one.kin, one.mark).cmp(&(other.kin, other.mark)));
+            for kin in all.chunk_by(|one, two| one.kin == two.kin) {
+                within(kin, matter, entries.len(), &mut takers);
+            }
         }
     }
     if takers.0.is_empty() {
@@ -198,6 +212,26 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
             .collect_vec();
         found.extend(wide.and_then(|wide| finding(wide, &members, matter)));
     }
+}
+
+/// Whether two of them may be the same: a quick look, since sorting them takes longer than all else.
+fn may_have_twins(entries: &[&Entry<'_>]) -> bool {
+    // An odd number with its bits all over: the highest of a product with it depend on all of the mark.
+    const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+    // As many bits as there are pairs, so that two that differ seldom have the same one.
+    let words = (entries.len() * entries.len() / 64 + 1)
+        .next_power_of_two()
+        .min(1 << 10);
+    let mut seen = vec![0_u64; words];
+    entries.iter().any(|entry| {
+        // The names of actions often end alike.
+        let text = entry.text.written().as_bytes();
+        let before = mark(text.get(..text.len().saturating_sub(8)).unwrap_or_default());
+        let spread = (entry.mark ^ before.rotate_left(23) ^ text.len() as u64).wrapping_mul(SPREAD);
+        let bit = 1 << (spread >> 58);
+        let word = seen.get_mut((spread >> 48) as usize & (words - 1));
+        word.is_none_or(|word| std::mem::replace(word, *word | bit) & bit != 0)
+    })
 }
 
 /// Which of the entries, by its index, covers another: empty until one does.
@@ -248,16 +282,27 @@ fn within(kin: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Taker
     if kin.len() < 2 {
         return;
     }
-    let patterns = || kin.iter().filter(|entry| entry.is_pattern());
-    if patterns().count() * kin.len() >= FEW {
-        return among_many(kin, matter, entries, takers);
+    if are_few(kin) {
+        by_patterns(kin, matter, entries, takers);
+    } else {
+        among_many(kin, matter, entries, takers);
     }
-    for pattern in patterns() {
+}
+
+/// Whether each pattern may be compared with each of the others.
+fn are_few(entries: &[&Entry<'_>]) -> bool {
+    let patterns = entries.iter().filter(|entry| entry.is_pattern()).count();
+    patterns * entries.len() < FEW
+}
+
+/// Compares each pattern with the others of its kin.
+fn by_patterns(all: &[&Entry<'_>], matter: Matter, entries: usize, takers: &mut Takers) {
+    for pattern in all.iter().filter(|entry| entry.is_pattern()) {
         // The entry that covers it covers all that it does.
         if takers.of(pattern.index).is_some() {
             continue;
         }
-        for other in kin {
+        for other in all.iter().filter(|other| other.kin == pattern.kin) {
             if pattern.takes_in(other, matter) {
                 takers.add(other, pattern, entries);
             }

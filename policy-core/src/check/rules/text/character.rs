@@ -7,10 +7,9 @@
 #[cfg(test)]
 mod tests;
 
-use crate::bytes;
 use crate::check::facts::Facts;
 use crate::check::rules::{Rule, Run};
-use crate::document::{Document, Place, Text};
+use crate::document::{Document, Place, Signs, Text};
 use crate::finding::{Code, Finding};
 use crate::policy::Kind;
 
@@ -40,7 +39,7 @@ pub(in crate::check) fn unsupported_characters(document: &Document<'_>, kind: Ki
 
 /// One finding a string, at its first such character.
 fn unsupported(place: Place, text: &Text<'_>) -> Option<Finding> {
-    if !bytes::have(text.filled().as_bytes(), |byte| !matches!(byte, b' '..=b'~')) {
+    if !text.signs().has(Signs::ODD) {
         return None;
     }
     let (start, character) = text.filled().char_indices().find(|(_, found)| !is_supported(*found))?;

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::arn::{ArnPattern, Field};
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
 use crate::document::{HoleInText, Place, Text};
@@ -24,19 +24,15 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     let (mut is_template, mut has_arns) = (false, false);
-    let mut anywhere = Anywhere::default();
-    facts.each_text(&mut |met| {
-        if !met.is_name {
-            if !met.text.holes().is_empty() {
+    // Of a policy without holes it can be told at once.
+    if facts.size.is_least {
+        facts.each_text(&mut |met| {
+            if !met.is_name && !met.text.holes().is_empty() {
                 is_template |= is_for_any_region(met.text);
                 has_arns |= is_of_any_partition(met.text);
             }
-            // What is compared with an ARN is in the policy's own partition.
-            if met.member.is_some_and(|member| member.written() == "Resource") {
-                anywhere.see(met.place, met.text);
-            }
-        }
-    });
+        });
+    }
     if is_template || has_arns {
         facts.each_text(&mut |met| {
             if !met.is_name {
@@ -46,6 +42,15 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             }
         });
     } else if facts.gives_permissions() {
+        // What is compared with an ARN is in the policy's own partition.
+        let named =
+            |statement: &&StatementFacts<'_>| statement.statement.resource.is_some_and(|element| !element.negated);
+        let mut anywhere = Anywhere::default();
+        for statement in facts.statements.iter().filter(named) {
+            for resource in &statement.resources {
+                anywhere.see(resource.place, resource.text);
+            }
+        }
         found.extend(anywhere.finding());
     }
     found

@@ -6,7 +6,7 @@ mod meant;
 #[cfg(test)]
 mod tests;
 
-use crate::check::facts::{Facts, Placeholder, Style, is_left_blank, is_redacted, placeholders};
+use crate::check::facts::{Facts, Placeholder, Style, is_left_blank, is_redacted, may_have_placeholders, placeholders};
 use crate::check::rules::{Rule, Run};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Excerpt, Finding};
@@ -20,6 +20,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(facts: &Facts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     facts.each_text(&mut |met| {
+        if !may_have_placeholders(met.text) {
+            return;
+        }
         // A `Sid` is judged by its characters, which no placeholder passes.
         let is_sid = met
             .member
