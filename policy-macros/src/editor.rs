@@ -15,12 +15,11 @@ use policy_core::document::{Node, Place};
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::Token as Sign;
 
 use crate::expand::CratePath;
 use crate::header::{Form, Header};
 use crate::literal::{self, is_string};
-use crate::token::{Cursor, Delimiter, Input, Token, place};
+use crate::token::{Cursor, Delimiter, Input, Token, place, sign};
 
 /// The actions and the holes of a policy, handed to the macro that makes the items, and a use of the policy's type.
 pub fn references(input: &Input, root: &Node<'_>, header: &Header, policy_type: &TokenStream) -> TokenStream {
@@ -37,7 +36,7 @@ pub fn references(input: &Input, root: &Node<'_>, header: &Header, policy_type: 
             choices(input, service, range.end - 1).to_tokens(&mut unfinished);
         } else {
             input.written(range).to_tokens(&mut actions);
-            <Sign![,]>::default().to_tokens(&mut actions);
+            sign(",", &mut actions);
         }
     });
     let holes = holes(input, root, header);

@@ -11,12 +11,11 @@ use policy_core::names::NameKind;
 use policy_core::policy::Kind;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
-use syn::Token as Sign;
 
 use crate::header::{Cfg, Field, Form, Header, Name};
 use crate::judge::mistake;
 use crate::place::{Fill, Holes, Source};
-use crate::token::{Input, Token, Written, place};
+use crate::token::{Input, Token, Written, place, sign};
 use unknown::whole_arn;
 
 /// The input of an expansion: the user's tokens, and the paths that it uses everywhere.
@@ -42,7 +41,7 @@ impl ToTokens for CratePath<'_> {
         match self {
             Self::Written(path) => path.to_tokens(tokens),
             Self::Named(name) => {
-                <Sign![::]>::default().to_tokens(tokens);
+                sign("::", tokens);
                 tokens.append(ident(name));
             }
         }
@@ -59,7 +58,7 @@ impl ToTokens for KindPath<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         self.core.to_tokens(tokens);
         for word in ["policy", "kind", marker(self.kind)] {
-            <Sign![::]>::default().to_tokens(tokens);
+            sign("::", tokens);
             tokens.append(ident(word));
         }
     }
@@ -79,9 +78,9 @@ impl ToTokens for PolicyType<'_> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         if !self.is_path {
             self.core.to_tokens(tokens);
-            <Sign![::]>::default().to_tokens(tokens);
+            sign("::", tokens);
             tokens.append(ident("policy"));
-            <Sign![::]>::default().to_tokens(tokens);
+            sign("::", tokens);
         }
         if self.written.is_empty() {
             tokens.append(ident(self.kind.type_name()));
@@ -246,9 +245,9 @@ impl<'i> Expansion<'i> {
             input.written(field.attributes.clone()).to_tokens(&mut tokens);
             input.written(field.visibility.clone()).to_tokens(&mut tokens);
             input.written(field.name.range()).to_tokens(&mut tokens);
-            <Sign![:]>::default().to_tokens(&mut tokens);
+            sign(":", &mut tokens);
             input.written(field.whole_type.clone()).to_tokens(&mut tokens);
-            <Sign![,]>::default().to_tokens(&mut tokens);
+            sign(",", &mut tokens);
         }
         tokens
     }
@@ -395,7 +394,7 @@ fn predicates(input: &Input, cfgs: &[Cfg]) -> TokenStream {
     let mut predicates = TokenStream::new();
     for cfg in cfgs {
         input.written(cfg.predicate.clone()).to_tokens(&mut predicates);
-        <Sign![,]>::default().to_tokens(&mut predicates);
+        sign(",", &mut predicates);
     }
     predicates
 }

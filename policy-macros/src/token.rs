@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use policy_core::document::Place;
-use proc_macro2::{Span, TokenStream, TokenTree, token_stream};
+use proc_macro2::{Punct, Spacing, Span, TokenStream, TokenTree, token_stream};
 use quote::{ToTokens, TokenStreamExt};
 
 use crate::literal::text;
@@ -369,4 +369,15 @@ pub fn joined(streams: &[TokenStream]) -> TokenStream {
         stream.to_tokens(&mut all);
     }
     all
+}
+
+/// Appends a sign of Rust's: `,` or `::`.
+pub fn sign(sign: &str, tokens: &mut TokenStream) {
+    for (at, character) in sign.char_indices() {
+        let is_last = at + 1 == sign.len();
+        tokens.append(Punct::new(
+            character,
+            if is_last { Spacing::Alone } else { Spacing::Joint },
+        ));
+    }
 }
