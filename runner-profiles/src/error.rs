@@ -136,7 +136,7 @@ pub enum RoleError {
     SamePolicyName {
         /// The role.
         role: RoleName,
-        /// The name.
+        /// The name of the one that is there.
         policy: PolicyName,
     },
     /// Statements are not those of their kind of policy.

@@ -131,11 +131,11 @@ impl Role {
 
     /// That no policy of this role has the name.
     fn vacant(&self, name: &PolicyName) -> Result<(), RoleError> {
-        match self.position(name) {
+        match self.position(name).and_then(|index| self.own.get(index)) {
             None => Ok(()),
-            Some(_) => Err(RoleError::SamePolicyName {
+            Some(there) => Err(RoleError::SamePolicyName {
                 role: self.name.clone(),
-                policy: name.clone(),
+                policy: there.name.clone(),
             }),
         }
     }

@@ -93,7 +93,7 @@ impl Role {
             return Err(ReadRoleError::at_root(ReadRoleMistake::IsPolicy));
         }
         let roles = match (root.member("Role"), list, root.member("RoleName")) {
-            _ if matches!(&root.value, Value::Array(roles) if !roles.is_empty()) => root.as_list(),
+            _ if matches!(root.value, Value::Array(_)) => root.as_list(),
             (Some(role), _, _) => std::slice::from_ref(role),
             (_, Some(list), _) => list.as_list(),
             (_, _, Some(_)) => std::slice::from_ref(root),

@@ -7,7 +7,7 @@ use crate::policy::{Condition, Operator, PrincipalKey};
 
 /// Removal. What is left keeps its order and spelling, and a list of one stays a list.
 ///
-/// A list whose last value is removed is empty, `[]`, until it gets another. No policy can be made with such a statement: that is an
+/// A list whose last value is removed is empty, `[]`, until it gets another, and so is a `Principal`, `{}`. No policy can be made with such a statement: that is an
 /// error of [`Policy::map`](crate::policy::Policy::map) and [`Builder::build`](super::Builder::build). Remove the statement instead.
 impl<K: PolicyKind> Statement<K> {
     /// Removes the `Sid`.
@@ -66,7 +66,7 @@ impl<K: PolicyKind> Statement<K> {
     }
 
     /// Removes a principal from its `Principal` or `NotPrincipal`, and the key with its last principal. A bare
-    /// `"Principal": "*"` has no key, and stays.
+    /// `"Principal": "*"` is `*` below `AWS`, as in [`everyone`](Self::everyone).
     ///
     /// ```
     /// use policy_core::policy::PrincipalKey;
@@ -82,13 +82,40 @@ impl<K: PolicyKind> Statement<K> {
     ///     r#"{"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"},"Action":"sts:AssumeRole"}"#,
     /// );
     /// ```
-    pub fn without_principal(mut self, key: PrincipalKey, principal: &str) -> Self {
+    pub fn without_principal(self, key: PrincipalKey, principal: &str) -> Self {
+        self.retain_principals(|of, written| of != key || written != principal)
+    }
+
+    /// Keeps only these principals of its `Principal` or `NotPrincipal`; a key is removed with its last principal. A bare `"Principal": "*"` is
+    /// `*` below `AWS`, so that a statement for everyone is narrowed like one for some:
+    ///
+    /// ```
+    /// use policy_core::policy::PrincipalKey;
+    /// use policy_core::policy::build::Statement;
+    /// use policy_core::policy::kind::Resource;
+    ///
+    /// let statement = Statement::<Resource>::allow(["sqs:SendMessage"]).everyone().resources(["*"]);
+    /// let statement = statement
+    ///     .retain_principals(|_, principal| principal != "*")
+    ///     .principals(PrincipalKey::Aws, ["111122223333"]);
+    /// assert_eq!(
+    ///     statement.to_json(),
+    ///     r#"{"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sqs:SendMessage","Resource":"*"}"#,
+    /// );
+    /// ```
+    pub fn retain_principals(mut self, mut keep: impl FnMut(PrincipalKey, &str) -> bool) -> Self {
         for name in ["Principal", "NotPrincipal"] {
-            let keys = self.element_mut(name).and_then(Node::members_mut);
-            if let Some(keys) = keys {
+            let Some(node) = self.element_mut(name) else { continue };
+            if let Some(bare) = node.as_text() {
+                if !keep(PrincipalKey::Aws, bare.written()) {
+                    *node = Node::built(Value::Object(Vec::new()));
+                }
+            } else if let Some(keys) = node.members_mut() {
                 keys.retain_mut(|member| {
-                    member.name.written() != key.name()
-                        || keep_strings(&mut member.value, |written| written != principal)
+                    let Ok(key) = member.name.written().parse() else {
+                        return true;
+                    };
+                    keep_strings(&mut member.value, |written| keep(key, written))
                 });
             }
         }

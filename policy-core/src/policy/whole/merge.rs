@@ -169,7 +169,7 @@ impl fmt::Display for MergeError {
         write!(
             f,
             "both policies have `${{`, which starts a policy variable only in version 2012-10-17, and their versions are {ours} and \
-             {theirs}: a joined policy would change the meaning of {}, `{}`; {GIVE_BOTH}",
+             {theirs}: a joined policy would change the meaning of {} of the second policy, `{}`; {GIVE_BOTH}",
             in_policy(self.statement, None),
             crate::shown::Shown(&self.json)
         )

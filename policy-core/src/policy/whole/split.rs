@@ -25,6 +25,9 @@ impl<K: PolicyKind> Policy<K> {
     /// It is divided between statements; a statement that is too long is divided between its resources, and one with too few of
     /// them between its actions. Statements are whole and unchanged where they can be. A policy that fits is one part, as it is.
     ///
+    /// Several policies can be attached to a user, group or role, to an account, or to a session. A resource such as a bucket has one resource
+    /// policy and a role has one trust policy, so parts of those cannot all be attached; the principals of a statement are not divided.
+    ///
     /// ```
     /// use policy_core::policy::NonEmpty;
     /// use policy_core::policy::IdentityPolicy;
@@ -44,7 +47,8 @@ impl<K: PolicyKind> Policy<K> {
     ///
     /// # Errors
     ///
-    /// A statement with one resource and one action, or with `NotResource` and `NotAction`, is longer.
+    /// A statement is longer even with one of its resources and one of its actions. `NotResource` and `NotAction` cannot be divided: a
+    /// statement of each of their values would apply to all others.
     pub fn split(&self, quota: usize) -> Result<Vec<Self>, SplitError> {
         if self.characters() <= quota {
             return Ok(vec![self.clone()]);
@@ -56,11 +60,16 @@ impl<K: PolicyKind> Policy<K> {
             let packed = quota
                 .checked_sub(around)
                 .and_then(|room| packed(parts, statement.node(), room));
-            parts = packed.ok_or_else(|| SplitError {
-                statement: index,
-                name: in_policy(index, statement.sid()),
-                characters: around + length(statement.node()),
-                quota,
+            parts = packed.ok_or_else(|| {
+                let least = least(statement.node());
+                SplitError {
+                    statement: index,
+                    name: in_policy(index, statement.sid()),
+                    characters: around + length(&least),
+                    divided: LISTS.map(|name| statement.node().member(name).is_some()),
+                    rest: REST.map(|name| statement.node().member(name).is_some()),
+                    quota,
+                }
             })?;
         }
         let parts = parts.into_iter();
@@ -76,7 +85,12 @@ pub struct SplitError {
     statement: usize,
     /// As a reader of the policy would name it.
     name: String,
+    /// Of a policy of it with one value of each list that it is divided by.
     characters: usize,
+    /// Which of [`LISTS`] it has.
+    divided: [bool; LISTS.len()],
+    /// Which of [`REST`] it has.
+    rest: [bool; REST.len()],
     quota: usize,
 }
 
@@ -89,15 +103,27 @@ impl SplitError {
 
 impl fmt::Display for SplitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let divided = match self.divided {
+            [true, true] => " with one resource and one action",
+            [true, false] => " with one resource",
+            [false, true] => " with one action",
+            [false, false] => "",
+        };
         write!(
             f,
-            "{} makes a policy of {} characters alone, more than {}, and cannot be divided further without a change of what it \
-             allows or denies: only values of `Resource` and `Action` can; shorten its `NotResource`, `NotAction` or `Condition`, or give \
-             a larger quota",
+            "{} makes a policy of {} characters alone{divided}, more than {}, and a statement is divided only between its resources and \
+             between its actions; ",
             crate::shown::Shown(&self.name),
             self.characters,
             self.quota,
-        )
+        )?;
+        let rest = REST.iter().zip(self.rest).filter(|(_, has)| *has);
+        let rest: Vec<String> = rest.map(|(name, _)| format!("`{name}`")).collect();
+        match rest.split_last() {
+            None => f.write_str("give a larger quota"),
+            Some((last, [])) => write!(f, "shorten its {last}, or give a larger quota"),
+            Some((last, others)) => write!(f, "shorten its {} or {last}, or give a larger quota", others.join(", ")),
+        }
     }
 }
 
@@ -142,6 +168,34 @@ fn packed<'a>(mut parts: Vec<Part<'a>>, statement: &Node<'a>, room: usize) -> Op
 
 /// The lists that a statement can be divided by: both pieces together have its effect, whether it allows or denies.
 const LISTS: [&str; 2] = ["Resource", "Action"];
+
+/// The elements that are in each piece, whole.
+const REST: [&str; 6] = [
+    "Sid",
+    "Principal",
+    "NotPrincipal",
+    "NotAction",
+    "NotResource",
+    "Condition",
+];
+
+/// The statement with the longest value of each list that it can be divided by.
+fn least<'a>(statement: &Node<'a>) -> Node<'a> {
+    LISTS.iter().fold(statement.clone(), |statement, name| {
+        let elements = statement.member(name).map(Node::as_list).unwrap_or_default();
+        match elements.iter().max_by_key(|element| length(element)) {
+            Some(longest) => {
+                let list = if elements.len() > 1 {
+                    std::slice::from_ref(longest)
+                } else {
+                    return statement;
+                };
+                with_list(&statement, name, list)
+            }
+            None => statement,
+        }
+    })
+}
 
 /// The statement twice: with as many of its resources as fit, and with the others; if it has too few, the same with its
 /// actions.

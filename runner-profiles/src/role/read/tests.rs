@@ -182,12 +182,22 @@ fn what_exceeds_the_default_quotas_is_read() {
 }
 
 #[test]
+fn no_roles_come_back_as_none() {
+    let none = Role::all_to_json_pretty(&[]);
+    assert_eq!(Role::all_from_json(&none), Ok(Vec::new()));
+    assert_eq!(
+        Role::from_json(&none).unwrap_err().to_string(),
+        "there is no role in the list; give the output of `aws iam get-role` for one that exists"
+    );
+}
+
+#[test]
 fn a_mistake_is_told_with_its_place() {
     let in_role = |member: &str| get_role(&format!(", {member}"));
     for (json, told) in [
         ("{", "line 1, column 2: "),
         (
-            "[]",
+            "{}",
             "there is no role; give the output of `aws iam get-role`, `aws iam list-roles` or `aws iam get-account-authorization-details`",
         ),
         (r#"{ "Role": [] }"#, "`/Role`: there is no `RoleName`"),
@@ -336,4 +346,19 @@ fn a_broken_export_is_an_error_or_a_role() {
             let _ = Role::all_from_json(&other).map(|roles| roles.iter().map(Role::to_json).collect::<Vec<_>>());
         }
     }
+}
+
+/// IAM ignores the case of the names of policies.
+#[test]
+fn a_policy_of_the_same_name_in_another_case_is_named_as_it_is_there() {
+    let role = Role::from_json(&get_role("")).unwrap();
+    let policy = || {
+        policy_core::policy::IdentityPolicy::from_json(
+            r#"{ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*" } }"#,
+        )
+        .unwrap()
+    };
+    let role = role.with_policy("a".parse().unwrap(), policy()).unwrap();
+    let error = role.with_policy("A".parse().unwrap(), policy()).unwrap_err();
+    assert!(error.to_string().contains(" already has a policy `a`, "), "{error}");
 }

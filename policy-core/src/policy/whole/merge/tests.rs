@@ -66,6 +66,12 @@ fn variables_decide_the_version() {
         error.to_string().contains("versions are 2012-10-17 and 2008-10-17"),
         "{error}"
     );
+    assert!(
+        error
+            .to_string()
+            .contains("would change the meaning of statement 1 of the second policy, `{"),
+        "{error}"
+    );
 }
 
 #[test]

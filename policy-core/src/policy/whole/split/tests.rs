@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-use crate::policy::IdentityPolicy;
+use crate::policy::{IdentityPolicy, TrustPolicy};
 
 fn policy(statements: &str) -> IdentityPolicy {
     IdentityPolicy::from_json(format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#)).unwrap()
@@ -45,9 +45,8 @@ fn what_cannot_be_divided_is_named() {
     assert_eq!(
         error.to_string(),
         format!(
-            "statement 2 makes a policy of {} characters alone, more than 120, and cannot be divided further without a change of what \
-             it allows or denies: only values of `Resource` and `Action` can; shorten its `NotResource`, `NotAction` or `Condition`, or \
-             give a larger quota",
+            "statement 2 makes a policy of {} characters alone, more than 120, and a statement is divided only between its resources and \
+             between its actions; shorten its `NotAction` or `NotResource`, or give a larger quota",
             policy(deny).characters()
         )
     );
@@ -55,7 +54,40 @@ fn what_cannot_be_divided_is_named() {
         .split(10)
         .unwrap_err();
     assert!(
-        named.to_string().starts_with("statement 1 `Read` makes a policy of "),
+        named.to_string().starts_with("statement 1 `Read` makes a policy of ")
+            && named
+                .to_string()
+                .ends_with("; shorten its `Sid`, or give a larger quota"),
         "{named}"
+    );
+    let alone = policy(allow).split(10).unwrap_err().to_string();
+    assert!(
+        alone.contains(" characters alone with one resource and one action, more than 10, and ")
+            && alone.ends_with("between its actions; give a larger quota"),
+        "{alone}"
+    );
+    // The longest resource decides.
+    let long = "x".repeat(100);
+    let two = policy(&allow.replace(
+        r#""arn:aws:s3:::a/*""#,
+        &format!(r#"["arn:aws:s3:::{long}","arn:aws:s3:::b"]"#),
+    ));
+    assert!(
+        two.split(60)
+            .unwrap_err()
+            .to_string()
+            .contains(" alone with one resource and one action, ")
+    );
+    let accounts: Vec<String> = (0..60).map(|index| format!(r#""{index:012}""#)).collect();
+    let trust = TrustPolicy::from_json(format!(
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":[{}]}},"Action":"sts:AssumeRole"}}}}"#,
+        accounts.join(",")
+    ))
+    .unwrap();
+    let principals = trust.split(600).unwrap_err().to_string();
+    assert!(
+        principals.contains(" characters alone with one action, more than 600, ")
+            && principals.ends_with("; shorten its `Principal`, or give a larger quota"),
+        "{principals}"
     );
 }
