@@ -1,6 +1,7 @@
 //! The caller of a request.
 
 use std::fmt;
+use std::str::FromStr;
 
 use super::arn::is_service_linked_role;
 use super::caller_error::ParseCallerError;
@@ -22,16 +23,17 @@ use crate::names::{
 ///
 /// let session = Caller::from_arn("arn:aws:sts::111122223333:assumed-role/maia-task/ecs")?;
 /// assert_eq!(session.account(), Some("111122223333"));
+/// assert_eq!("arn:aws:sts::111122223333:assumed-role/maia-task/ecs".parse(), Ok(session));
 /// assert_eq!(Caller::service("ecs-tasks.amazonaws.com").account(), None);
 /// # Ok::<(), policy_core::evaluate::ParseCallerError>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Caller {
     pub(super) identity: Identity,
     pub(super) tags: SessionTags,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Identity {
     /// The root user of an account, or the account itself.
     Root { arn: String, account: String },
@@ -258,6 +260,38 @@ impl Caller {
     /// proves nothing, so a session counts only if [`session_of`](Self::session_of) was given the role.
     pub(super) fn is_service_linked(&self) -> bool {
         matches!(&self.identity, Identity::Role { arn, .. } if is_service_linked_role(arn))
+    }
+}
+
+/// Parses an ARN, like [`Caller::from_arn`].
+impl FromStr for Caller {
+    type Err = ParseCallerError;
+
+    fn from_str(arn: &str) -> Result<Self, ParseCallerError> {
+        Self::from_arn(arn)
+    }
+}
+
+/// The role itself; [`Caller::session_of`] makes one of its sessions.
+impl From<RoleArn> for Caller {
+    fn from(role: RoleArn) -> Self {
+        Self::of(Identity::Role {
+            account: role.account_id().to_string(),
+            arn: role.to_string(),
+            session: None,
+            is_pathless: false,
+        })
+    }
+}
+
+/// The user.
+impl From<UserArn> for Caller {
+    fn from(user: UserArn) -> Self {
+        Self::of(Identity::User {
+            account: user.account_id().to_string(),
+            name: user.name().to_string(),
+            arn: user.to_string(),
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use super::pattern::Match;
 use super::resource_account::RESOURCE_ACCOUNT;
 #[cfg(feature = "cases")]
 use crate::catalogue::key_facts;
+use crate::names::Name;
 
 /// The condition keys of a request with their values: the request context.
 ///
@@ -165,7 +166,20 @@ pub(super) fn is_always_sent(key: &str) -> bool {
     key == RESOURCE_ACCOUNT || key_facts(key).is_some_and(|facts| facts.is_always_sent)
 }
 
-/// One value of a condition key, as text.
+/// One value of a condition key, as text: from text, a number, `true` or `false`, an IP address, or a [name](crate::names).
+///
+/// ```
+/// use policy_core::evaluate::Context;
+/// use policy_core::names::{AccountId, BucketArn, Region};
+///
+/// let bucket = BucketArn::from_static("arn:aws:s3:::exports");
+/// let context = Context::new()
+///     .with("aws:SourceArn", bucket)
+///     .with("aws:SourceAccount", AccountId::from_static("111122223333"))
+///     .with("aws:RequestedRegion", Region::from_static("eu-west-1"))
+///     .with("s3:max-keys", 100_u32);
+/// assert_eq!(context.get("aws:SourceArn"), Some(&["arn:aws:s3:::exports".to_owned()][..]));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContextValue(String);
 
@@ -198,7 +212,25 @@ macro_rules! displayed {
     )+};
 }
 
-displayed!(bool, i64, f64, IpAddr, std::net::Ipv4Addr, std::net::Ipv6Addr);
+displayed!(
+    bool,
+    i32,
+    i64,
+    u32,
+    u64,
+    usize,
+    f64,
+    IpAddr,
+    std::net::Ipv4Addr,
+    std::net::Ipv6Addr
+);
+
+/// The name or ARN as written in a policy.
+impl<N: Name> From<N> for ContextValue {
+    fn from(name: N) -> Self {
+        Self(name.as_ref().to_owned())
+    }
+}
 
 /// In lowercase.
 const PRINCIPAL_ARN: &str = "aws:principalarn";

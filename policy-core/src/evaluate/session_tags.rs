@@ -4,13 +4,13 @@ use super::caller::Caller;
 use super::caller_error::ParseCallerError;
 
 /// The tags of a user, a role or its session, and the source identity of the session.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct SessionTags {
     tags: Vec<Tag>,
     source_identity: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Tag {
     key: String,
     value: String,

@@ -39,3 +39,22 @@ pub(super) const fn number(text: &str) -> Result<(), Reason> {
     }
     Ok(())
 }
+
+#[cfg(feature = "values")]
+mod integers {
+    use std::borrow::Cow;
+
+    use crate::names::{Name, Number};
+
+    macro_rules! integers {
+        ($($type:ty),+) => {$(
+            impl From<$type> for Number {
+                fn from(number: $type) -> Self {
+                    Self::__verified(Cow::Owned(number.to_string()))
+                }
+            }
+        )+};
+    }
+
+    integers!(i32, i64, u32, u64, usize);
+}

@@ -1,10 +1,11 @@
 //! Policies from bytes, and as text.
 
+use std::cmp::Ordering;
 use std::io::{self, Read};
 
 use crate::check::not_utf8;
 use crate::document::{Path, decode_percent, is_percent_encoded, line_and_column, read_bytes};
-use crate::policy::{Located, Policy, PolicyKind, ReadError};
+use crate::policy::{Located, Policy, PolicyKind, ReadError, Version};
 
 impl<K: PolicyKind> Policy<K> {
     /// Reads a policy from the bytes of JSON text, like [`from_json`](Self::from_json).
@@ -87,6 +88,19 @@ impl<K: PolicyKind> Policy<K> {
     }
 }
 
+/// The older version is less.
+impl Ord for Version {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.name().cmp(other.name())
+    }
+}
+
+impl PartialOrd for Version {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
 /// The policy as written, like [`Policy::text`].
 impl<K: PolicyKind> AsRef<str> for Policy<K> {
     fn as_ref(&self) -> &str {
@@ -105,5 +119,23 @@ impl<K: PolicyKind> From<Policy<K>> for String {
 impl<K: PolicyKind> From<&Policy<K>> for String {
     fn from(policy: &Policy<K>) -> Self {
         policy.text().to_owned()
+    }
+}
+
+/// Like [`Policy::from_json`].
+impl<K: PolicyKind> TryFrom<&str> for Policy<K> {
+    type Error = ReadError;
+
+    fn try_from(json: &str) -> Result<Self, ReadError> {
+        Self::from_json(json)
+    }
+}
+
+/// Like [`Policy::from_json`].
+impl<K: PolicyKind> TryFrom<String> for Policy<K> {
+    type Error = ReadError;
+
+    fn try_from(json: String) -> Result<Self, ReadError> {
+        Self::from_json(json)
     }
 }

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error as _};
 use serde::ser::{Serialize, Serializer};
 
-use super::{ConstPolicy, NonEmpty, Policy, PolicyKind};
+use super::{ConstPolicy, Effect, NonEmpty, Policy, PolicyKind, Version};
 use crate::document::Document;
 
 impl<K: PolicyKind> Serialize for Policy<K> {
@@ -26,6 +26,25 @@ impl<'de, K: PolicyKind> Deserialize<'de> for Policy<K> {
     }
 }
 
+/// Words that are written in a policy as they are.
+macro_rules! words {
+    ($($type:ty),+) => {$(
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.name())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+            }
+        }
+    )+};
+}
+
+words!(Effect, Version);
+
 impl<T: Serialize> Serialize for NonEmpty<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self)
@@ -43,7 +62,20 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use crate::names::AccountId;
-    use crate::policy::{IdentityPolicy, NonEmpty};
+    use crate::policy::{Effect, IdentityPolicy, NonEmpty, Version};
+
+    #[test]
+    fn words_are_as_in_a_policy_and_versions_in_their_order() {
+        let both = (Effect::Deny, Version::V2012);
+        assert_eq!(serde_json::to_string(&both).unwrap(), r#"["Deny","2012-10-17"]"#);
+        assert_eq!(
+            serde_json::from_str::<(Effect, Version)>(r#"["Deny","2012-10-17"]"#).unwrap(),
+            both
+        );
+        let error = serde_json::from_str::<Effect>(r#""allow""#).unwrap_err().to_string();
+        assert!(error.contains("`Allow`"), "{error}");
+        assert!(Version::V2008 < Version::V2012 && Effect::Allow < Effect::Deny);
+    }
 
     #[test]
     fn a_list_has_an_element() {

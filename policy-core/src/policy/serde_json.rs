@@ -38,6 +38,58 @@ impl<K: PolicyKind> TryFrom<Json> for Statement<K> {
     }
 }
 
+/// The policy as a value. A number that `serde_json` cannot hold becomes a string, which means the same in a policy.
+///
+/// ```
+/// use policy_core::policy::IdentityPolicy;
+///
+/// let text = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}]}"#;
+/// let policy = IdentityPolicy::from_json(text)?;
+/// let value = serde_json::Value::from(policy.clone());
+/// assert_eq!(value["Statement"][0]["Action"], "s3:ListAllMyBuckets");
+/// assert!(IdentityPolicy::try_from(value)?.is_equivalent(&policy));
+/// # Ok::<(), policy_core::policy::ReadError>(())
+/// ```
+impl<K: PolicyKind> From<Policy<K>> for Json {
+    fn from(policy: Policy<K>) -> Self {
+        value(policy.document().root())
+    }
+}
+
+/// The policy as a value, like that of one that is given.
+impl<K: PolicyKind> From<&Policy<K>> for Json {
+    fn from(policy: &Policy<K>) -> Self {
+        value(policy.document().root())
+    }
+}
+
+/// The statement as a value.
+impl<K: PolicyKind> From<Statement<K>> for Json {
+    fn from(statement: Statement<K>) -> Self {
+        value(statement.view().node())
+    }
+}
+
+fn value(node: &Node<'_>) -> Json {
+    match &node.value {
+        Value::Null => Json::Null,
+        Value::Bool(value) => Json::Bool(*value),
+        Value::Number(number) => number
+            .parse()
+            .map_or_else(|_| Json::String(number.clone().into_owned()), Json::Number),
+        Value::String(text) => Json::String(text.written().to_owned()),
+        Value::Array(elements) => Json::Array(elements.iter().map(value).collect()),
+        Value::Object(members) => {
+            let members = members.iter();
+            Json::Object(
+                members
+                    .map(|member| (member.name.written().to_owned(), value(&member.value)))
+                    .collect(),
+            )
+        }
+    }
+}
+
 fn node(value: Json) -> Node<'static> {
     Node::built(match value {
         Json::Null => Value::Null,

@@ -9,7 +9,7 @@ use crate::policy::operator::{Comparison, Operator};
 use crate::spelling::{self, UnknownNameError};
 
 /// `Allow` or `Deny`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Effect {
     /// Allows the requests that match, unless a statement denies them.
     Allow,

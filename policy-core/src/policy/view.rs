@@ -81,6 +81,17 @@ impl<'p> Iterator for Statements<'p> {
     }
 }
 
+/// The statements, in order: see [`Policy::statements`].
+#[expect(clippy::into_iter_without_iter, reason = "the method is `statements`")]
+impl<'p, K: PolicyKind> IntoIterator for &'p Policy<K> {
+    type Item = StatementRef<'p>;
+    type IntoIter = Statements<'p>;
+
+    fn into_iter(self) -> Statements<'p> {
+        self.statements()
+    }
+}
+
 impl DoubleEndedIterator for Statements<'_> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.nodes.next_back().map(|node| self.statement(node))

@@ -87,7 +87,7 @@ impl<K: PolicyKind> Statement<K> {
     }
 
     /// Keeps only these principals of its `Principal` or `NotPrincipal`; a key is removed with its last principal. A bare `"Principal": "*"` is
-    /// `*` below `AWS`, so that a statement for everyone is narrowed like one for some:
+    /// `*` below `AWS`, so that public access is narrowed like access for some principals:
     ///
     /// ```
     /// use policy_core::policy::PrincipalKey;

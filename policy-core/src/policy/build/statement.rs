@@ -1,6 +1,7 @@
 //! Statements as values.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 
 use crate::document::{Member, Node, Value};
@@ -16,6 +17,10 @@ use crate::policy::{Effect, Operator, PrincipalKey, StatementRef, Version};
 /// `NonEmpty::try_from` of a `Vec`. A single value is written as a scalar, several as a list; a second call appends to
 /// the list. A new element is in the order of AWS's pages: `Sid`, `Effect`, `Principal`, `Action`, `Resource`,
 /// `Condition`. To read its elements, use [`view`](Self::view).
+///
+/// A new statement is of version 2012-10-17, in which `${aws:username}` is a policy variable: a policy of the older version without `${`
+/// that gets such a statement becomes one of this version, as with a statement of another policy. One that is read from JSON by itself means
+/// what it means where it comes to be.
 ///
 /// ```
 /// use policy_core::policy::build::Statement;
@@ -54,7 +59,7 @@ use crate::policy::{Effect, Operator, PrincipalKey, StatementRef, Version};
 pub struct Statement<K> {
     /// An object with at least an effect and actions.
     pub(super) node: Node<'static>,
-    /// The version of the policy that it is of.
+    /// The version of the policy that it is of; a new one is of the current version, and one that is read of none.
     version: Option<Version>,
     kind: PhantomData<fn() -> K>,
 }
@@ -134,10 +139,14 @@ impl<K: PolicyKind> Statement<K> {
     }
 
     fn new<A: fmt::Display>(effect: Effect, action: &'static str, actions: impl Into<NonEmpty<A>>) -> Self {
-        Self::of(Node::built(Value::Object(vec![
+        let node = Node::built(Value::Object(vec![
             Member::built("Effect", Node::string(effect.name())),
             Member::built(action, scalar_or_list(written(actions))),
-        ])))
+        ]));
+        Self {
+            version: Some(Version::V2012),
+            ..Self::of(node)
+        }
     }
 
     /// Sets the `Sid`.
@@ -333,6 +342,26 @@ impl<K> PartialEq for Statement<K> {
 }
 
 impl<K> Eq for Statement<K> {}
+
+/// Equal if they are the same JSON.
+impl<K> PartialEq<StatementRef<'_>> for Statement<K> {
+    fn eq(&self, other: &StatementRef<'_>) -> bool {
+        self.node == *other.node()
+    }
+}
+
+/// Equal if they are the same JSON.
+impl<K> PartialEq<Statement<K>> for StatementRef<'_> {
+    fn eq(&self, other: &Statement<K>) -> bool {
+        other == self
+    }
+}
+
+impl<K> Hash for Statement<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.to_json().hash(state);
+    }
+}
 
 impl<K> fmt::Debug for Statement<K> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,9 +1,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 use super::Statement;
+use crate::policy::kind::{Identity, Resource};
 use crate::policy::{
     Comparison, IdentityPolicy, Policy, PolicyKind, PrincipalKey, ReadError, ResourceControlPolicy, ResourcePolicy,
-    TrustPolicy,
+    TrustPolicy, Version,
 };
 
 /// The codes and paths of the mistakes.
@@ -138,4 +139,86 @@ fn a_value_that_is_replaced_keeps_its_shape() {
         by_several.to_json(),
         r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::b/*","arn:aws:s3:::c/*"]}"#
     );
+}
+
+#[test]
+fn a_statement_is_equal_to_the_one_in_the_policy() {
+    let statement = Statement::<Identity>::allow(["s3:GetObject"]).resources(["*"]);
+    let policy = IdentityPolicy::builder().statement(statement.clone()).build().unwrap();
+    let mut known = std::collections::HashSet::from([statement.clone()]);
+    for own in &policy {
+        assert_eq!(statement, own);
+        assert_eq!(own, statement);
+        assert!(!known.insert(Statement::from(own)));
+    }
+    assert_eq!(IdentityPolicy::try_from(policy.text()).as_ref(), Ok(&policy));
+    assert_eq!(IdentityPolicy::try_from(policy.text().to_owned()), Ok(policy));
+}
+
+/// A bare `*` is `*` below `AWS`.
+#[test]
+fn everyone_is_narrowed_like_some() {
+    let shared = || Statement::<Resource>::deny(["sqs:*"]).resources(["*"]);
+    let bare = shared().everyone();
+    let listed = shared().principals(PrincipalKey::Aws, ["*", "111122223333"]);
+    for statement in [bare.clone(), listed.clone()] {
+        let narrowed = statement
+            .without_principal(PrincipalKey::Aws, "*")
+            .without_principal(PrincipalKey::Aws, "111122223333")
+            .principals(PrincipalKey::Aws, ["444455556666"]);
+        let who: Vec<&str> = narrowed
+            .view()
+            .principals()
+            .map(|principal| principal.text.written())
+            .collect();
+        assert_eq!(who, ["444455556666"], "{narrowed}");
+    }
+    assert_eq!(bare.clone().without_principal(PrincipalKey::Service, "*"), bare);
+    assert_eq!(
+        bare.clone()
+            .retain_principals(|key, who| key == PrincipalKey::Aws && who == "*"),
+        bare
+    );
+    assert_eq!(
+        listed.retain_principals(|_, who| who != "*").to_json(),
+        r#"{"Effect":"Deny","Principal":{"AWS":["111122223333"]},"Action":"sqs:*","Resource":"*"}"#
+    );
+    // No policy can be made with a statement that is left without principals.
+    let nobody = bare.without_principal(PrincipalKey::Aws, "*");
+    let built = ResourcePolicy::builder().statement(nobody).build();
+    assert_eq!(
+        mistakes(built).first().map(|(code, _)| *code),
+        Some("EMPTY_OBJECT_PRINCIPAL")
+    );
+}
+
+/// A new statement is of the current version, as one that is taken from a policy of it.
+#[test]
+fn a_new_statement_with_a_variable_raises_the_version() {
+    let home = || Statement::<Identity>::allow(["s3:*"]).resources(["arn:aws:s3:::home/${aws:username}/*"]);
+    let plain = || Statement::<Identity>::allow(["s3:*"]).resources(["arn:aws:s3:::shared/*"]);
+    let of = |version: &str, resource: &str| {
+        let text = format!(
+            r#"{{ {version} "Statement": [{{ "Effect": "Allow", "Action": "s3:*", "Resource": "{resource}" }}] }}"#
+        );
+        IdentityPolicy::from_json(text).unwrap()
+    };
+    for version in ["", r#""Version": "2008-10-17","#] {
+        let policy = of(version, "*");
+        for edited in [
+            policy.clone().push(home()),
+            policy.clone().insert(0, home()),
+            policy.clone().map(|_| home()),
+            policy.clone().into_builder().statement(home()).build(),
+        ] {
+            assert_eq!(edited.unwrap().version(), Version::V2012);
+        }
+        let same = [
+            policy.clone().push(plain()),
+            policy.clone().into_builder().statement(plain()).build(),
+        ];
+        assert!(same.into_iter().all(|same| same.unwrap().version() == Version::V2008));
+        let text = of(version, "arn:aws:s3:::${aws:username}");
+        assert!(text.clone().push(home()).is_err() && text.push(plain()).is_ok());
+    }
 }
