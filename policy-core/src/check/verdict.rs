@@ -205,7 +205,7 @@ const OF_ANY_TEXT: [Code; 1] = [Code::ResourceFitsNoAction];
 
 /// Leaves out what would depend on a text that is not known.
 fn retain_known(found: &mut Vec<Finding>, facts: &Facts<'_>) {
-    // Without holes there is none.
+    // A policy without holes has no such text.
     if !facts.size.is_least {
         return;
     }
