@@ -34,7 +34,7 @@ enum Policy<'t> {
         in_file: Option<Box<FilePolicy>>,
     },
     /// What a file has.
-    Inside(FilePolicy),
+    Inside(Box<FilePolicy>),
 }
 
 impl Checked<'_> {
@@ -238,7 +238,7 @@ impl<'t> Checker<'t, '_> {
             content.checked.push(Checked {
                 kind: policy.kind(),
                 findings,
-                policy: Policy::Inside(policy),
+                policy: Policy::Inside(Box::new(policy)),
             });
         }
         content
