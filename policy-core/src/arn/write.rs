@@ -123,7 +123,16 @@ impl ArnFormat<'_> {
 
 /// The name of a variable as the reader is shown it: `QUEUE_NAME`.
 fn capitals(variable: &str) -> String {
-    kebab(variable).replace('-', "_").to_ascii_uppercase()
+    let words = kebab(variable);
+    let mut capitals = String::with_capacity(words.len());
+    for character in words.chars() {
+        capitals.push(if character == '-' {
+            '_'
+        } else {
+            character.to_ascii_uppercase()
+        });
+    }
+    capitals
 }
 
 fn field<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>, field: Field) -> &'t str {

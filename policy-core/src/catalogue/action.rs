@@ -153,12 +153,41 @@ impl Action {
 
     /// Whether the reference lists this condition key for it, by itself or by way of a resource type.
     pub(crate) fn lists(&self, written_key: &str) -> bool {
-        let matches = |key: &str| key_matches(key, written_key);
-        let of_type = |on: TypeName| self.service.resource_type(on.name());
-        Selected::by(any_key, Details::below(self.head.body, " ")).any(matches)
-            || self
-                .types()
-                .any(|on| of_type(on).is_some_and(|of| of.condition_keys().any(matches)))
+        Listing::of(written_key).has(self)
+    }
+}
+
+/// Whether actions list a condition key: of many that are asked, most have resource types in common.
+pub(crate) struct Listing<'k> {
+    written_key: &'k str,
+    /// The resource types that have been asked for.
+    types: Vec<(ResourceType, bool)>,
+}
+
+impl<'k> Listing<'k> {
+    pub(crate) const fn of(written_key: &'k str) -> Self {
+        Self {
+            written_key,
+            types: Vec::new(),
+        }
+    }
+
+    pub(crate) fn has(&mut self, action: &Action) -> bool {
+        Selected::by(any_key, Details::below(action.head.body, " ")).any(|key| key_matches(key, self.written_key))
+            || action.types().any(|on| self.has_type(action.service, on.name()))
+    }
+
+    fn has_type(&mut self, service: Service, name: &str) -> bool {
+        let mut known = self.types.iter();
+        if let Some((_, has)) = known.find(|(of, _)| of.name() == name && of.service() == service) {
+            return *has;
+        }
+        let Some(of) = service.resource_type(name) else {
+            return false;
+        };
+        let has = of.condition_keys().any(|key| key_matches(key, self.written_key));
+        self.types.push((of, has));
+        has
     }
 }
 

@@ -65,6 +65,7 @@ mod tests;
 mod text;
 mod undocumented;
 
+pub(crate) use action::Listing;
 pub use action::{AccessLevel, Action, ActionResource};
 pub(crate) use key::service_condition_key;
 pub use key::{

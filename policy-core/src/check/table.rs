@@ -43,8 +43,9 @@ pub(super) fn grouped(table: &'static str) -> Vec<(&'static str, Vec<&'static st
 /// Where the rows of a service stand among rows that are sorted by service.
 pub(super) fn rows_of<T>(rows: &[T], service_of: impl Fn(&T) -> &'static str, service: &str) -> Range<usize> {
     let start = rows.partition_point(|row| service_of(row) < service);
-    let end = rows.partition_point(|row| service_of(row) <= service);
-    start..end
+    let behind = rows.get(start..).unwrap_or_default();
+    let count = behind.iter().take_while(|row| service_of(row) == service).count();
+    start..start + count
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 //! AWS's tables have gaps, and its own managed policies show them. So an action for which AWS lists no key at all is left
 //! alone, a key that no action of its service is listed with too, and so are actions with wildcards.
 
-use crate::catalogue::{self, Action, ConditionKey};
+use crate::catalogue::{self, Action, ConditionKey, Listing};
 use crate::check::facts::dynamodb::speaks_of;
 use crate::check::facts::{ActionRef, ConditionFacts, Facts, StatementFacts, WithoutKey, is_part_of_assuming};
 use crate::check::rules::{Rule, Run};
@@ -81,7 +81,9 @@ fn uncarried(
     let without_key = condition
         .without_key
         .filter(|without_key| *without_key != WithoutKey::Excused)?;
-    let (carrying, lacking): (Vec<&Action>, Vec<&Action>) = actions.exact.iter().partition(|action| action.lists(key));
+    let mut listing = Listing::of(key);
+    let (carrying, lacking): (Vec<&Action>, Vec<&Action>) =
+        actions.exact.iter().partition(|action| listing.has(action));
     let lacking: Vec<&Action> = lacking
         .into_iter()
         .filter(|action| {
@@ -190,9 +192,10 @@ fn lists_keys(action: &Action) -> bool {
 /// The actions of a key's own service that carry it; `None` where AWS lists it with none, and so says nothing.
 fn carriers(key: &str) -> Option<Vec<Action>> {
     let (prefix, _) = key.split_once(':')?;
+    let mut listing = Listing::of(key);
     let carriers: Vec<Action> = catalogue::service(prefix)?
         .actions()
-        .filter(|action| action.lists(key))
+        .filter(|action| listing.has(action))
         .collect_vec();
     (!carriers.is_empty()).then_some(carriers)
 }
