@@ -140,14 +140,15 @@ impl<'s, 'd> Claims<'s, 'd> {
         claims
     }
 
-    /// Those about an issuer.
+    /// Those that may be about an issuer.
     pub fn about(&self, issuer: &str) -> impl Iterator<Item = Claim<'s, 'd>> {
+        self.surely_about(issuer).iter().chain(&self.open).copied()
+    }
+
+    /// Those about an issuer, with its name in the key.
+    pub fn surely_about(&self, issuer: &str) -> &[Claim<'s, 'd>] {
         let claims = self.by_issuer.get(&*issuer.to_ascii_lowercase());
-        claims
-            .map_or([].as_slice(), Vec::as_slice)
-            .iter()
-            .chain(&self.open)
-            .copied()
+        claims.map_or(&[], Vec::as_slice)
     }
 
     /// The issuers whose tokens they may be about, if the host of the provider is not known: with a condition on the key of one,

@@ -33,7 +33,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     issuers.retain(|name| seen.insert(name.to_ascii_lowercase().into()));
     for name in issuers {
         let Some(issuer) = Issuer::named(name) else { continue };
-        for (claim, condition) in claims.about(name) {
+        for (claim, condition) in claims.surely_about(name) {
             found.extend(of_claim(name, issuer, claim, condition));
         }
     }
