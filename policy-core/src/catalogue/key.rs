@@ -112,9 +112,7 @@ impl ConditionKey {
 
     /// The type of its values; for the two keys that have two types, the first.
     pub fn value_type(&self) -> ValueType {
-        let line = self.0.line;
-        let end = line.bytes().position(|byte| matches!(byte, b'|' | b' '));
-        ValueType::named(line.get(..end.unwrap_or(line.len())).unwrap_or_default())
+        ValueType::named(self.type_names().next().unwrap_or_default())
     }
 
     /// Whether operators for this type can be used with the key.

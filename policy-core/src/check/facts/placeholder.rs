@@ -44,7 +44,7 @@ pub(in crate::check) enum Style {
 
 /// Whether a string has a placeholder, so that nothing else can be said of it.
 pub(super) fn is_in(text: &Text<'_>) -> bool {
-    may_have_placeholders(text) && placeholders(text).next().is_some()
+    placeholders(text).next().is_some()
 }
 
 /// The placeholders of a string outside of its holes, in order.

@@ -218,10 +218,8 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
 fn may_have_twins(entries: &[&Entry<'_>]) -> bool {
     // An odd number with its bits all over: the highest of a product with it depend on all of the mark.
     const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
-    // As many bits as there are pairs, so that two that differ seldom have the same one.
-    let words = (entries.len() * entries.len() / 64 + 1)
-        .next_power_of_two()
-        .min(1 << 10);
+    // Several times as many bits as there are pairs, so that two that differ seldom have the same one.
+    let words = (entries.len() * entries.len() / 8 + 1).next_power_of_two().min(1 << 10);
     let mut seen = vec![0_u64; words];
     entries.iter().any(|entry| {
         // The names of actions often end alike.
