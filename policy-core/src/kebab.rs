@@ -11,21 +11,26 @@
 /// assert_eq!(kebab("Ipv4PoolId"), "ipv4-pool-id");
 /// ```
 pub fn kebab(name: &str) -> String {
-    let mut kebab = String::with_capacity(name.len());
+    joined(name, '-')
+}
+
+/// The same with another joint.
+pub(crate) fn joined(name: &str, joint: char) -> String {
+    let mut words = String::with_capacity(name.len());
     let mut is_in_word = false;
     for character in name.chars() {
         let starts_word = character.is_ascii_uppercase() && is_in_word;
         let separates = !character.is_ascii_alphanumeric() || starts_word;
-        if separates && !kebab.is_empty() && !kebab.ends_with('-') {
-            kebab.push('-');
+        if separates && !words.is_empty() && !words.ends_with(joint) {
+            words.push(joint);
         }
-        if character.is_ascii_alphanumeric() && !(kebab.is_empty() && character.is_ascii_digit()) {
-            kebab.push(character.to_ascii_lowercase());
+        if character.is_ascii_alphanumeric() && !(words.is_empty() && character.is_ascii_digit()) {
+            words.push(character.to_ascii_lowercase());
         }
         is_in_word = character.is_ascii_lowercase() || character.is_ascii_digit();
     }
-    kebab.truncate(kebab.trim_end_matches('-').len());
-    kebab
+    words.truncate(words.trim_end_matches(joint).len());
+    words
 }
 
 /// The letters and digits of a name in lowercase: equal for names that differ only in how their words are joined.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::ops::Range;
 
 use super::variable::closing;
+use crate::bytes;
 
 /// A field of an ARN, `arn:partition:service:region:account:resource`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,32 +81,41 @@ impl Colons {
         Ok(Self(colons))
     }
 
-    /// The same of a format of the catalogue. Nearly all have the same variables for their first fields, which need not be
+    /// The same of a format of the catalogue. Nearly all have the same variables, or nothing, around their service, and these need not be
     /// looked through.
     pub(super) fn of_format(text: &str) -> Result<Self, NoFields> {
-        const START: &str = "arn:${Partition}:";
-        let Some(rest) = text.strip_prefix(START) else {
-            return Self::of(text);
+        Self::of_usual_format(text).map_or_else(|| Self::of(text), Ok)
+    }
+
+    fn of_usual_format(text: &str) -> Option<Self> {
+        const START: &str = "arn:${Partition}";
+        const REGION: &str = ":${Region}";
+        const ACCOUNT: &str = ":${Account}";
+        let behind = text.strip_prefix(START)?.strip_prefix(':')?;
+        let end = bytes::find(b':', behind.as_bytes())?;
+        let (service, from_region) = behind.split_at_checked(end)?;
+        let region = if from_region.starts_with(REGION) {
+            REGION.len()
+        } else {
+            ":".len()
         };
-        let mut colons = ["arn".len(), START.len() - 1, 0, 0, 0];
-        let mut start = START.len();
-        let fields = [
-            (Field::Region, ""),
-            (Field::Account, "${Region}:"),
-            (Field::Resource, "${Account}:"),
-        ];
-        let mut rest = rest;
-        for (colon, (field, usual)) in colons.iter_mut().skip(2).zip(fields) {
-            let end = if !usual.is_empty() && rest.starts_with(usual) {
-                usual.len() - 1
-            } else {
-                separator(rest, true).ok_or(NoFields::MissingFrom(field))?
-            };
-            *colon = start + end;
-            start += end + 1;
-            rest = text.get(start..).unwrap_or_default();
-        }
-        Ok(Self(colons))
+        let from_account = from_region.get(region..)?;
+        let account = if from_account.starts_with(ACCOUNT) {
+            ACCOUNT.len()
+        } else {
+            ":".len()
+        };
+        let is_usual = from_account.starts_with(':')
+            && from_account.as_bytes().get(account) == Some(&b':')
+            && bytes::find(b'$', service.as_bytes()).is_none();
+        let from_service = START.len() + 1 + end;
+        is_usual.then_some(Self([
+            "arn".len(),
+            START.len(),
+            from_service,
+            from_service + region,
+            from_service + region + account,
+        ]))
     }
 
     /// The byte range of a field in the text with these colons.

@@ -3,7 +3,7 @@
 use super::format::{Piece, pieces};
 use crate::arn::{ArnFormat, ArnPattern, Field};
 use crate::document::{HoleInText, Text};
-use crate::kebab::kebab;
+use crate::kebab::joined;
 
 /// The format with the partition, Region and account of the ARN that the user wrote, and its own variables as placeholders, `NAME`: a hole,
 /// `<name>`, is an error where the policy has no fields.
@@ -123,15 +123,8 @@ impl ArnFormat<'_> {
 
 /// The name of a variable as the reader is shown it: `QUEUE_NAME`.
 fn capitals(variable: &str) -> String {
-    let words = kebab(variable);
-    let mut capitals = String::with_capacity(words.len());
-    for character in words.chars() {
-        capitals.push(if character == '-' {
-            '_'
-        } else {
-            character.to_ascii_uppercase()
-        });
-    }
+    let mut capitals = joined(variable, '_');
+    capitals.make_ascii_uppercase();
     capitals
 }
 

@@ -9,6 +9,7 @@ use super::resource::Formats;
 use super::text::{Details, Head, Selected, Selection};
 use super::{ResourceType, Service, federated_condition_key, global_condition_key, key_matches};
 use crate::arn::ArnFormat;
+use crate::bytes;
 use crate::collected::CollectVec;
 use crate::spelling::{self, UnknownNameError};
 
@@ -376,8 +377,10 @@ pub(crate) struct TypeNames {
 
 impl TypeNames {
     fn below(body: &'static str) -> Self {
+        let line = body.strip_prefix(ON).unwrap_or_default();
+        let end = bytes::find(b'\n', line.as_bytes()).unwrap_or_default();
         Self {
-            rest: body.strip_prefix(ON).unwrap_or_default(),
+            rest: line.get(..end).unwrap_or_default(),
         }
     }
 }
@@ -386,19 +389,12 @@ impl Iterator for TypeNames {
     type Item = TypeName;
 
     fn next(&mut self) -> Option<TypeName> {
-        let text = self.rest.as_bytes();
-        let mut after = text;
-        let is_last = loop {
-            after = match after {
-                [b',', ..] => break false,
-                [b'\n', ..] => break true,
-                [_, after @ ..] => after,
-                [] => return None,
-            };
+        let (name, rest) = match bytes::find(b',', self.rest.as_bytes()) {
+            Some(end) => (self.rest.get(..end)?, self.rest.get(end + ", ".len()..)?),
+            None => (self.rest, ""),
         };
-        let (name, rest) = self.rest.split_at_checked(text.len() - after.len())?;
-        self.rest = if is_last { "" } else { rest.get(", ".len()..)? };
-        Some(TypeName(name))
+        self.rest = rest;
+        Some(TypeName(name)).filter(|_| !name.is_empty())
     }
 }
 

@@ -250,6 +250,9 @@ fn bytes_match(mut template: &[u8], mut written: &[u8]) -> bool {
             return template.is_empty() && written.is_empty();
         };
         if let Some(after) = after_variable(template) {
+            if after.is_empty() {
+                return true;
+            }
             let mut left = written_rest;
             loop {
                 if bytes_match(after, left) {

@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::arn::Glob;
 use crate::catalogue::{ConditionKey, Fixed, KeyFacts, Scalar, key_facts};
 use crate::collected::CollectVec;
-use crate::document::{Node, Place, Text, Value};
+use crate::document::{Node, Place, Signs, Text, Value};
 use crate::policy::value::Date;
 use crate::policy::variable::{self, Content};
 use crate::policy::{Comparison, Condition, Effect, Family, Operator};
@@ -169,9 +169,10 @@ impl<'d> Operand<'d> {
         let written = node.as_scalar()?;
         let text = node.as_text();
         let value = text.map_or(written, Text::filled);
+        let may_have_one = text.is_some_and(|text| text.signs().has(Signs::DOLLAR));
         let is_known =
             || variable::variables(value).all(|variable| variable.content == Ok(variable::Content::Character));
-        (!value.contains("${") || is_known()).then_some(Self {
+        (!may_have_one || is_known()).then_some(Self {
             place: node.place,
             value,
             written,
