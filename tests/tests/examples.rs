@@ -113,7 +113,7 @@ fn programs() -> BTreeMap<String, PathBuf> {
             let source = Path::new(message["target"]["src_path"].as_str().unwrap());
             // Those that make tables from downloaded data are not for newcomers.
             let generators =
-                ["references.rs", "exports.rs", "policy_templates.rs"].map(|name| format!("files/examples/{name}"));
+                ["references/main.rs", "exports.rs", "policy_templates.rs"].map(|name| format!("files/examples/{name}"));
             let is_generator = generators.iter().any(|generator| source.ends_with(generator));
             !is_generator && crates.iter().any(|folder| source.starts_with(folder))
         })

@@ -19,6 +19,14 @@ const TABLES: [&str; 3] = [
 const QUEUE_URL: &str = "https://sqs.eu-west-1.amazonaws.com/111122223333/example";
 const QUEUE_URL_LEAST: usize = "https://sqs.eu-west-1.amazonaws.com/111122223333/q".len();
 
+/// Lambda's part of it is the account of an ARN of API Gateway:
+/// <https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway.html>
+const INVOKE_URI: &str = "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/arn:aws:lambda:eu-west-1:111122223333:function:\
+                          example/invocations";
+
+const INVOKE_URI_LEAST: usize = INVOKE_URI.len() - "xample".len();
+const INVOKED: &str = "URI that API Gateway invokes";
+
 /// What an attribute of a resource type is.
 #[derive(Clone, Copy)]
 enum Gives {
@@ -26,7 +34,7 @@ enum Gives {
     Arn(&'static str),
     /// The last variable of this format.
     Name(&'static str),
-    /// Another text that is not the ARN: `name`, `ID` or `URL`.
+    /// Another text that is not the ARN: `name`, `ID`, `URL`, or another one in the form of an ARN.
     Other(&'static str),
 }
 
@@ -49,6 +57,7 @@ fn references() -> &'static HashMap<(&'static str, &'static str), Gives> {
                     Some(("other-name", attributes)) => (Gives::Other("name"), attributes),
                     Some(("id", attributes)) => (Gives::Other("ID"), attributes),
                     Some(("url", attributes)) => (Gives::Other("URL"), attributes),
+                    Some(("invoke-uri", attributes)) => (Gives::Other(INVOKED), attributes),
                     _ => continue,
                 };
                 for attribute in attributes.split(',') {
@@ -75,8 +84,11 @@ pub(crate) fn of(resource: &str, attribute: &str) -> HoleKind {
                 Some(*format),
             )
         }
-        // The only resources that a URL is given of are queues; no part of an ARN is like it.
-        Some(Gives::Other(by @ "URL")) => (HoleKind::Like(Cow::Borrowed(QUEUE_URL), QUEUE_URL_LEAST), *by, None),
+        // No part of an ARN is like the URL of a queue.
+        Some(Gives::Other(by @ "URL")) if resource.ends_with("::Queue") || resource.ends_with("aws_sqs_queue") => {
+            (HoleKind::Like(Cow::Borrowed(QUEUE_URL), QUEUE_URL_LEAST), *by, None)
+        }
+        Some(Gives::Other(by @ INVOKED)) => (HoleKind::Like(Cow::Borrowed(INVOKE_URI), INVOKE_URI_LEAST), *by, None),
         Some(Gives::Other(by)) => (HoleKind::Unknown, *by, None),
         None => return HoleKind::Unknown,
     };
@@ -87,6 +99,16 @@ pub(crate) fn of(resource: &str, attribute: &str) -> HoleKind {
         (None, ..) => ArnOfName::Unknown,
     };
     HoleKind::Name(Box::new(Name { kind, by, arn }))
+}
+
+/// What is known of an attribute of a data source of Terraform: the same as of the resource, but for the `id`, which need not be.
+pub(crate) fn of_data_source(resource: &str, attribute: &str) -> HoleKind {
+    let own = of(&format!("data.{resource}"), attribute);
+    if own == HoleKind::Unknown && attribute != "id" {
+        of(resource, attribute)
+    } else {
+        own
+    }
 }
 
 /// The attribute that is the name of a resource of this type, of `CloudFormation`: `Ref`, if it is.
@@ -176,7 +198,7 @@ fn named(variable: &str, format: &str) -> Option<NameKind> {
 
 #[cfg(test)]
 mod tests {
-    use super::{of, references};
+    use super::{INVOKE_URI, of, of_data_source, references};
     use crate::item::HoleKind;
     use policy_core::arn::{ArnPattern, Fit};
     use policy_core::catalogue;
@@ -237,6 +259,12 @@ mod tests {
                 "aws_s3_bucket.b.id",
                 Some(("name", Some("${aws_s3_bucket.b.arn}"))),
             ),
+            (
+                "aws_lambda_function",
+                "invoke_arn",
+                "aws_lambda_function.f.invoke_arn",
+                Some(("URI that API Gateway invokes", Some("${aws_lambda_function.f.arn}"))),
+            ),
             ("aws_sns_topic", "id", "aws_sns_topic.t.id", None),
             ("aws_kinesis_stream", "id", "aws_kinesis_stream.s.id", None),
         ] {
@@ -292,6 +320,62 @@ mod tests {
         }
     }
 
+    /// Crossplane's provider says of each whether its `id` is the ARN, and its tests create them.
+    #[test]
+    fn the_id_of_terraform_is_the_name_or_the_arn() {
+        for (resources, attribute, by) in [
+            (
+                "sns_topic sfn_state_machine secretsmanager_secret iam_policy kinesis_stream ecs_cluster codebuild_project",
+                "id",
+                None,
+            ),
+            (
+                "sns_topic sfn_state_machine secretsmanager_secret iam_policy kinesis_stream ecs_cluster codebuild_project",
+                "name",
+                Some("name"),
+            ),
+            (
+                "cloudwatch_log_group ecr_repository iam_user iam_role ssm_parameter cloudwatch_event_bus",
+                "id",
+                Some("name"),
+            ),
+            (
+                "cloudwatch_log_group ecr_repository iam_user iam_role ssm_parameter cloudwatch_event_bus",
+                "name",
+                Some("name"),
+            ),
+            ("lambda_function", "function_name", Some("name")),
+            ("cognito_user_pool kms_key cloudfront_distribution", "id", Some("ID")),
+            ("ecr_repository", "repository_url", Some("URL")),
+            ("kms_key kms_alias db_instance", "arn", None),
+            // A name of another thing, and what is of no type that is known.
+            ("lambda_function", "role", None),
+            ("example", "name", None),
+        ] {
+            for resource in resources.split(' ') {
+                let written = format!("aws_{resource}.r.{attribute}");
+                let named = of(&format!("aws_{resource}"), attribute).named(&written);
+                let found = named.map(|named| (named.by, named.arn));
+                let expected = by.map(|by| (by, Some(format!("${{aws_{resource}.r.arn}}"))));
+                assert_eq!(found, expected, "{resource} {attribute}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_id_of_a_data_source_need_not_be_that_of_the_resource() {
+        for (resource, attribute, by) in [
+            ("aws_kms_alias", "id", None),
+            ("aws_batch_compute_environment", "id", None),
+            ("aws_s3_bucket", "id", Some("name")),
+            ("aws_kms_alias", "name", Some("name")),
+            ("aws_lambda_function", "function_name", Some("name")),
+        ] {
+            let named = of_data_source(resource, attribute).named("data.r.d.a");
+            assert_eq!(named.map(|named| named.by), by, "{resource} {attribute}");
+        }
+    }
+
     /// A sample that no format of its service takes would be reported wherever it is used.
     #[test]
     fn every_sample_is_an_arn_of_its_service() {
@@ -301,7 +385,11 @@ mod tests {
                 continue;
             };
             assert!(least <= sample.len(), "{resource} {attribute}");
+            // What is in the form of an ARN only.
             let Ok(arn) = ArnPattern::parse(&sample) else { continue };
+            if sample == INVOKE_URI {
+                continue;
+            }
             let services = catalogue::services();
             let mut formats = services.flat_map(|service| {
                 let types = service.resource_types().collect::<Vec<_>>();

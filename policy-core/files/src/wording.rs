@@ -63,6 +63,7 @@ pub(crate) fn help_of(finding: &Finding, help: &str, context: &Context<'_>) -> S
     let own = match finding.code() {
         Code::HardCodedPartition if help.contains("<partition>") => partition(context),
         Code::UnfilledPlaceholder => placeholder(finding.subject(), help, context),
+        Code::KeyAliasAsResource if help.starts_with("write the key's ARN") => key_of_alias(context),
         _ => None,
     };
     own.unwrap_or_else(|| in_context(help, context))
@@ -82,6 +83,14 @@ fn partition(context: &Context<'_>) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// What gives the ARN of the key of an alias of Terraform.
+fn key_of_alias(context: &Context<'_>) -> Option<String> {
+    let alias = context.text?.strip_prefix("${")?.strip_suffix(".arn}")?;
+    let is_alias = alias.trim_start_matches("data.").starts_with("aws_kms_alias.");
+    (is_alias && context.style.is_of_terraform())
+        .then(|| in_context(&format!("write the key's ARN, `${{{alias}.target_key_arn}}`"), context))
 }
 
 /// What to do about a placeholder. That with a dollar is one of the file's own language, if that reads it.

@@ -92,6 +92,33 @@ fn an_attribute_of_terraform_is_no_resource_if_it_is_not_the_arn() {
             "data.aws_s3_bucket.b.bucket",
             "`data.aws_s3_bucket.b.bucket` is the name: write `data.aws_s3_bucket.b.arn`",
         ),
+        (
+            "aws_sns_topic.t.name",
+            "`aws_sns_topic.t.name` is the name: write `aws_sns_topic.t.arn`",
+        ),
+        (
+            "aws_lambda_function.f[\"a\"].function_name",
+            "`aws_lambda_function.f[\"a\"].function_name` is the name: write `aws_lambda_function.f[\"a\"].arn`",
+        ),
+        (
+            "aws_ecr_repository.r.repository_url",
+            "`aws_ecr_repository.r.repository_url` is the URL: write `aws_ecr_repository.r.arn`",
+        ),
+        (
+            "aws_cognito_user_pool.p.id",
+            "`aws_cognito_user_pool.p.id` is the ID: write `aws_cognito_user_pool.p.arn`",
+        ),
+        (
+            "\"${aws_dynamodb_table.t.name}/index/*\"",
+            "`aws_dynamodb_table.t.name` is the name: write `\"${aws_dynamodb_table.t.arn}/index/*\"`",
+        ),
+        ("\"arn:aws:sns:eu-west-1:111122223333:${aws_sns_topic.t.name}\"", ""),
+        (
+            "\"arn:aws:ssm:eu-west-1:111122223333:parameter${aws_ssm_parameter.p.name}\"",
+            "",
+        ),
+        ("\"arn:aws:s3:::${aws_s3_bucket.b.bucket}/*\"", ""),
+        ("aws_ecs_cluster.c.id", ""),
         ("aws_sqs_queue.q.arn", ""),
         ("aws_sns_topic.t.id", ""),
         ("aws_kinesis_stream.s.id", ""),
@@ -104,6 +131,42 @@ fn an_attribute_of_terraform_is_no_resource_if_it_is_not_the_arn() {
         let expected: &[&str] = if expected.is_empty() { &[] } else { &[expected] };
         assert_eq!(helps("main.tf", &text), expected, "{resource}");
     }
+}
+
+/// In the form of an ARN, and of no resource that a policy is about.
+#[test]
+fn the_uri_by_which_api_gateway_invokes_a_function_is_no_resource() {
+    let text = |resource: &str, action: &str| {
+        format!(
+            "data \"aws_iam_policy_document\" \"d\" {{\n  statement {{\n    actions   = [\"{action}\"]\n    resources = [{resource}]\n  }}\n}}\n"
+        )
+    };
+    let found = |resource: &str, action: &str| {
+        let text = text(resource, action);
+        let reading = read("main.tf", &text);
+        let policy = &reading.policies()[0];
+        let findings = policy.check(&Options::new());
+        let found = findings.iter().map(|finding| {
+            let fixes = policy.fixer(&text).fixes(finding);
+            let fixed = fixes.first().and_then(|fix| policy_files::edited(&text, fix.edits()));
+            let helps: Vec<String> = policy.helps(finding).take(1).collect();
+            (finding.code().name(), helps.join(""), fixed)
+        });
+        found.collect::<Vec<_>>()
+    };
+    let help =
+        "`aws_lambda_function.f.invoke_arn` is the URI that API Gateway invokes: write `aws_lambda_function.f.arn`";
+    let fixed = text("aws_lambda_function.f.arn", "lambda:InvokeFunction");
+    assert_eq!(
+        found("aws_lambda_function.f.invoke_arn", "lambda:InvokeFunction"),
+        [("INVALID_ARN_ACCOUNT", help.to_owned(), Some(fixed))]
+    );
+    let help = "write the key's ARN, `aws_kms_alias.a.target_key_arn`";
+    assert_eq!(
+        found("aws_kms_alias.a.arn", "kms:Decrypt"),
+        [("KEY_ALIAS_AS_RESOURCE", help.to_owned(), None)]
+    );
+    assert_eq!(found("aws_kms_alias.a.target_key_arn", "kms:Decrypt"), []);
 }
 
 #[test]

@@ -467,7 +467,8 @@ fn kind(path: &[&str]) -> HoleKind {
             HoleKind::Like(Cow::Borrowed("amazonaws.com"), "amazonaws.com".len())
         }
         ["data", "aws_organizations_organization", _, "id"] => references::like(NameKind::OrganizationId),
-        ["data", resource, _, attribute] | [resource, _, attribute] => references::of(resource, attribute),
+        ["data", resource, _, attribute] => references::of_data_source(resource, attribute),
+        [resource, _, attribute] => references::of(resource, attribute),
         _ => HoleKind::Unknown,
     }
 }

@@ -6,7 +6,7 @@ use crate::arn::{ArnPattern, Field, meant};
 use crate::catalogue::{self, Service};
 use crate::check::facts::{ArnFault, Facts, ResourceFault, StatementFacts};
 use crate::check::rules::{Rule, Run};
-use crate::check::words::{added_later, catalogue_note};
+use crate::check::words::{added_later, arn_of_named, catalogue_note};
 use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
@@ -229,6 +229,9 @@ impl Faulty<'_> {
     }
 
     fn account(&self, error: &NameError) -> Finding {
+        if let Some((help, meant)) = arn_of_named(self.text) {
+            return self.of_named(help, meant);
+        }
         let help = error.suggestion().map_or_else(
             || "write all 12 digits, such as `111122223333`".to_owned(),
             |meant| format!("write `{meant}`"),
@@ -241,6 +244,18 @@ impl Faulty<'_> {
             .note("the ARN matches nothing: no account has this ID")
             .with_help(help);
         self.mended(finding, error)
+    }
+
+    /// The field of a reference that is in the form of an ARN, as the URI is by which API Gateway invokes a function.
+    fn of_named(&self, help: String, meant: Option<String>) -> Finding {
+        let account = self.arn.account().as_str();
+        let written = self.text.written();
+        let what = format!("`{written}` has `{account}` where an ARN has the account ID");
+        Finding::new(Code::InvalidArnAccount, self.place, what)
+            .about(written)
+            .note("it matches nothing: no account has this ID")
+            .with_help(help)
+            .fixed_by(meant.map(|meant| Fix::write(self.place, meant)))
     }
 
     /// With the name that was probably meant as a fix.

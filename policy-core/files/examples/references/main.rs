@@ -6,34 +6,34 @@
 //! zcat package/db.json.gz | cargo run -p policy-files --example references > policy-core/files/data/cloudformation-references.txt
 //! ```
 //!
-//! The names of Terraform's resource types are those of the folders of `@cdktf/provider-aws`; a type is the same as one of
-//! `CloudFormation` where its name is made of the service and the resource in the same way:
+//! Terraform's resource types and their attributes are those of `@cdktf/provider-aws`; a type is the same as one of
+//! `CloudFormation` where its name is made of the service and the resource in the same way. What its `id` is, the name or the ARN,
+//! is what Crossplane's provider makes it of (CC0-1.0), `config/externalname.go` of the repository
+//! `crossplane-contrib/provider-upjet-aws`:
 //!
 //! ```sh
-//! npm pack @cdktf/provider-aws && tar tf cdktf-provider-aws-*.tgz | sed -n 's#^package/lib/\([a-z0-9-]*\)/index.d.ts$#\1#p' > names
-//! zcat package/db.json.gz | cargo run -p policy-files --example references -- names > policy-core/files/data/terraform-references.txt
+//! npm pack @cdktf/provider-aws && tar xf cdktf-provider-aws-*.tgz
+//! zcat package/db.json.gz | cargo run -p policy-files --example references -- package/lib externalname.go \
+//!     > policy-core/files/data/terraform-references.txt
 //! ```
 //!
 //! Only types whose ARN is one of the service authorization reference are taken, since only these can be held against
 //! actions.
 
+mod terraform;
+
 use std::collections::HashSet;
 use std::error::Error;
-use std::fs;
 use std::io::{self, BufWriter, Read, Write};
+use std::path::Path;
 
 use policy_core::catalogue;
 use serde_json::Value;
 
-const TERRAFORM: &str = "\
-# What the attribute `arn` of a resource type of Terraform's AWS provider is: TYPE ARN-FORMAT arn=arn
-# Made by examples/references.rs from the npm packages @cdktf/provider-aws and @aws-cdk/aws-service-spec; do not edit.
-";
-
 const HEAD: &str = "\
 # What `Fn::GetAtt` and `Ref` give of a resource type: TYPE ARN-FORMAT arn=ATTRIBUTE,... name=ATTRIBUTE,... other-name=Ref id=Ref
 # url=Ref. `Ref` is among the attributes. `name` is the last variable of the format; `other-name`, `id` and `url` are not.
-# Made by examples/references.rs from the npm package @aws-cdk/aws-service-spec; do not edit.
+# Made by examples/references from the npm package @aws-cdk/aws-service-spec; do not edit.
 ";
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -52,9 +52,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         .ok_or("the package has no resources")?
         .iter()
         .filter_map(|resource| row(resource, &formats));
-    let (head, mut rows) = match std::env::args().nth(1) {
-        Some(file) => (TERRAFORM, of_terraform(rows, &fs::read_to_string(file)?)),
-        None => (HEAD, rows.collect()),
+    let mut arguments = std::env::args().skip(1);
+    let (head, mut rows) = match (arguments.next(), arguments.next()) {
+        (Some(types), Some(names)) => (
+            terraform::HEAD,
+            terraform::rows(rows, Path::new(&types), Path::new(&names))?,
+        ),
+        _ => (HEAD, rows.collect()),
     };
     rows.sort();
     let mut out = BufWriter::new(io::stdout().lock());
@@ -122,80 +126,4 @@ fn identifier(resource: &Value) -> Option<&str> {
     let mut identifiers = reference.as_array()?.iter();
     let only = identifiers.next()?.as_str();
     only.filter(|_| identifiers.next().is_none())
-}
-
-/// What Terraform calls a service of `CloudFormation`, where that is not its name in small letters.
-const SERVICES: [(&str, &[&str]); 22] = [
-    ("APS", &["prometheus"]),
-    ("ApiGateway", &["api-gateway"]),
-    ("AutoScaling", &["", "autoscaling"]),
-    ("CertificateManager", &["acm"]),
-    ("CloudWatch", &["cloudwatch"]),
-    ("DirectoryService", &["directory-service"]),
-    ("EC2", &["", "ec2"]),
-    ("ElastiCache", &["elasticache"]),
-    ("ElasticLoadBalancing", &[""]),
-    ("ElasticLoadBalancingV2", &["", "lb"]),
-    ("EventSchemas", &["schemas"]),
-    ("Events", &["cloudwatch-event", "cloudwatch"]),
-    ("InspectorV2", &["inspector2"]),
-    ("KinesisFirehose", &["kinesis-firehose"]),
-    ("Logs", &["cloudwatch"]),
-    ("AmazonMQ", &["mq"]),
-    ("OpenSearchService", &["opensearch"]),
-    ("RDS", &["rds", "db", ""]),
-    ("SES", &["ses", "sesv2"]),
-    ("SSO", &["ssoadmin"]),
-    ("ServiceDiscovery", &["service-discovery"]),
-    ("StepFunctions", &["sfn"]),
-];
-
-/// The rows of the types that Terraform has too, by its names.
-fn of_terraform(rows: impl Iterator<Item = String>, names: &str) -> Vec<String> {
-    let names: HashSet<&str> = names.lines().collect();
-    let mut found = Vec::new();
-    for row in rows.filter(|row| row.contains(" arn=")) {
-        let mut words = row.split(' ');
-        let (Some(name), Some(format)) = (words.next(), words.next()) else {
-            continue;
-        };
-        let mut parts = name.split("::").skip(1);
-        let (Some(service), Some(resource)) = (parts.next(), parts.next()) else {
-            continue;
-        };
-        let lower = service.to_ascii_lowercase();
-        let known = SERVICES.iter().find(|(own, _)| *own == service);
-        let prefixes = known.map_or_else(|| vec![lower.as_str()], |(_, prefixes)| prefixes.to_vec());
-        for prefix in prefixes {
-            let resource = kebab(resource);
-            for resource in [resource.replace('-', ""), resource] {
-                let name = if prefix.is_empty() {
-                    resource
-                } else {
-                    format!("{prefix}-{resource}")
-                };
-                if names.contains(name.as_str()) {
-                    found.push(format!("aws_{} {format} arn=arn", name.replace('-', "_")));
-                }
-            }
-        }
-    }
-    found.dedup();
-    found
-}
-
-/// `DBInstance` as `db-instance`.
-fn kebab(name: &str) -> String {
-    let letters: Vec<char> = name.chars().collect();
-    let mut kebab = String::new();
-    for (index, letter) in letters.iter().enumerate() {
-        let is_upper = |at: usize| letters.get(at).is_some_and(char::is_ascii_uppercase);
-        let is_lower = |at: usize| letters.get(at).is_some_and(char::is_ascii_lowercase);
-        let starts = index > 0 && is_upper(index) && (!is_upper(index - 1) || is_lower(index + 1));
-        if starts {
-            kebab.push('-');
-        }
-        kebab.push(letter.to_ascii_lowercase());
-    }
-    kebab
 }
