@@ -415,6 +415,51 @@ data "aws_iam_policy_document" "reader" {
 }
 
 /// The reference to the ARN in the place of one to the name, in each form of a reference.
+/// What follows may be defined elsewhere, or have a comment before it.
+#[test]
+fn what_is_behind_the_first_of_a_list_takes_its_place() {
+    assert_fixes(
+        "main.tf",
+        r#"
+variable "more" {
+  default = ["s3:GetObjectAcl"]
+}
+locals {
+  put = "s3:PutObject"
+}
+data "aws_iam_policy_document" "reader" {
+  statement {
+    actions   = [[-"s3:GetObject", -]var.more, "s3:GetObject*"]
+    resources = ["arn:aws:s3:::a/*"]
+  }
+  statement {
+    actions   = [ [-"s3:GetObject", -]var.more, "s3:GetObject*" ]
+    resources = ["arn:aws:s3:::b/*"]
+  }
+  statement {
+    actions   = [[-"s3:GetObject",-] # one
+      local.put, "s3:Get*"]
+    resources = ["arn:aws:s3:::c/*"]
+  }
+  statement {
+    actions = [
+[-      "s3:GetObject",
+-]      var.more,
+      "s3:GetObject*",
+    ]
+    resources = ["arn:aws:s3:::d/*"]
+  }
+  statement {
+    actions = [
+      [-"s3:GetObject", -]var.more, "s3:GetObject*",
+    ]
+    resources = ["arn:aws:s3:::e/*"]
+  }
+}
+"#,
+    );
+}
+
 #[test]
 fn a_reference_to_a_name_becomes_one_to_the_arn() {
     let template = |resources: &str| {

@@ -147,8 +147,8 @@ fn the_uri_by_which_api_gateway_invokes_a_function_is_no_resource() {
         let policy = &reading.policies()[0];
         let findings = policy.check(&Options::new());
         let found = findings.iter().map(|finding| {
-            let fixes = policy.fixer(&text).fixes(finding);
-            let fixed = fixes.first().and_then(|fix| policy_files::edited(&text, fix.edits()));
+            let all = policy.fixer(&text).fixes(finding);
+            let fixed = all.first().and_then(|fix| policy_files::edited(&text, fix.edits()));
             let helps: Vec<String> = policy.helps(finding).take(1).collect();
             (finding.code().name(), helps.join(""), fixed)
         });

@@ -121,12 +121,26 @@ impl Fixer<'_> {
         let is_in_line = |gap: Range<usize>| !self.part(gap).contains('\n');
         if behind.get(white..).is_some_and(|rest| rest.starts_with(',')) {
             range.end += white + 1;
+            range.end += self.blanks_after(&range);
         } else if before.ends_with(',') && (self.style.is_json() || is_in_line(before.len()..range.start))
             || before.ends_with('-') && self.style == Style::Yaml && is_list
         {
             range.start = before.len() - 1;
         }
         self.with_line(range)
+    }
+
+    /// The blanks behind a range without which what follows is laid out as the range was: behind a bracket, or behind other blanks. A comment
+    /// keeps them.
+    fn blanks_after(&self, range: &Range<usize>) -> usize {
+        let before = self.part(0..range.start);
+        let behind = self.text.get(range.end..).unwrap_or_default();
+        let rest = behind.trim_start_matches([' ', '\t']);
+        let is_comment = rest.starts_with(['#', '/']);
+        let takes = before.ends_with([' ', '\t']) || before.ends_with(['[', '(', '{']) && !is_comment;
+        // What ends its line is for that to judge.
+        let ends_line = rest.is_empty() || rest.starts_with(['\n', '\r']);
+        if takes && !ends_line { behind.len() - rest.len() } else { 0 }
     }
 
     /// The whole line or lines of a range, if there is only white space beside it.
