@@ -27,9 +27,10 @@ impl Offsets {
         Self(offsets)
     }
 
-    /// Those of a text that is the content itself.
-    pub fn verbatim(text: &str) -> Self {
-        Self((0..=u32::try_from(text.len()).unwrap_or(u32::MAX)).collect())
+    /// Those of a text of so many bytes that starts here.
+    pub fn behind(start: usize, len: usize) -> Self {
+        let offset = |at| u32::try_from(at).unwrap_or(u32::MAX);
+        Self((start..=start + len).map(offset).collect())
     }
 
     /// Those of the text that the string's content encodes.

@@ -166,21 +166,23 @@ impl<'t> Checker<'t, '_> {
             && is_percent_encoded(self.text.trim_start())
             && (named || self.text.contains("Statement"))
         {
-            match self.check_encoded("", self.text, &Offsets::verbatim(self.text)) {
+            match self.check_encoded("", self.text, &Offsets::behind(0, self.text.len())) {
                 Ok(checked) => content.checked.push(checked),
                 Err(reason) => content.absent.push(reason),
             }
             return content;
         }
-        let read = std::str::from_utf8(bytes)
-            .ok()
-            .and_then(|_| Document::read(self.text).ok());
+        let read = std::str::from_utf8(bytes).ok().and_then(|_| self.document());
         match read {
             None if named || mentions_a_policy(self.text) => {
                 if self.plan.pointers.is_empty() && self.becomes_json() {
                     return self.check_other(reader);
                 }
-                content.checked.push(self.broken("", bytes, None));
+                let json = bytes.strip_prefix(MARK.as_bytes());
+                let offsets = json.map(|json| Offsets::behind(MARK.len(), json.len()));
+                content
+                    .checked
+                    .push(self.broken("", json.unwrap_or(bytes), offsets.as_ref()));
             }
             None => {}
             Some(document) if self.plan.pointers.is_empty() => {
@@ -205,6 +207,15 @@ impl<'t> Checker<'t, '_> {
             }
         }
         content
+    }
+
+    /// The file as JSON, which starts behind a byte order mark, as in the other languages.
+    fn document(self) -> Option<Document<'t>> {
+        let Some(json) = self.text.strip_prefix(MARK) else {
+            return Document::read(self.text).ok();
+        };
+        let document = Document::read(json).ok()?;
+        Some(Offsets::behind(MARK.len(), json.len()).moved(&document))
     }
 
     /// Whether a text that is not JSON is one of a language for templates, from which JSON is made.
@@ -341,6 +352,9 @@ impl<'t> Checker<'t, '_> {
         self.input.kind.of(&self.input.path, self.plan.attached_to, root)
     }
 }
+
+/// A byte order mark.
+const MARK: &str = "\u{FEFF}";
 
 const STATEMENT: &str = "Statement";
 const LANGUAGES: [&str; 2] = [Version::V2012.name(), Version::V2008.name()];

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::read::MARK;
 use crate::collected::CollectVec;
 
 /// An index of the lines in a text, so that finding a line does not scan the whole text, as
@@ -39,6 +40,7 @@ impl<'t> Lines<'t> {
     #[inline]
     pub fn of(text: &'t str) -> Self {
         let after_ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let mark = if text.starts_with(MARK) { MARK.len_utf8() } else { 0 };
         let mut before = 0;
         let behind = text.as_bytes().chunks(STRIDE).map(|bytes| {
             before += beginnings(bytes);
@@ -46,7 +48,7 @@ impl<'t> Lines<'t> {
         });
         Self {
             text,
-            starts: std::iter::once(0).chain(after_ends).collect_vec(),
+            starts: std::iter::once(mark).chain(after_ends).collect_vec(),
             characters: std::iter::once(0).chain(behind).collect_vec(),
         }
     }
@@ -54,12 +56,12 @@ impl<'t> Lines<'t> {
     /// The line and column of a byte offset.
     #[inline]
     pub fn position(&self, offset: usize) -> Position {
-        let line = self.starts.partition_point(|start| *start <= offset);
+        let line = self.line(offset);
         let is_a_place = self.text.is_char_boundary(offset);
         let before = |offset| if is_a_place { self.before(offset) } else { 0 };
         Position {
             line,
-            column: before(offset) - before(self.start(line)) + 1,
+            column: before(offset).saturating_sub(before(self.start(line))) + 1,
         }
     }
 
@@ -75,10 +77,15 @@ impl<'t> Lines<'t> {
     /// The complete lines that contain these bytes: the number of the first, and their byte range.
     #[inline]
     pub fn around(&self, bytes: &Range<usize>) -> (usize, Range<usize>) {
-        let first = self.starts.partition_point(|start| *start <= bytes.start);
-        let last = self.starts.partition_point(|start| *start <= bytes.end);
+        let first = self.line(bytes.start);
+        let last = self.line(bytes.end);
         let end = self.starts.get(last).copied().unwrap_or(self.text.len());
         (first, self.start(first)..end)
+    }
+
+    /// The line of a byte offset; the first one starts behind a byte order mark.
+    fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|start| *start <= offset).max(1)
     }
 
     /// The byte offset at which this line starts.
@@ -103,7 +110,17 @@ mod tests {
     #[test]
     fn each_byte_has_the_place_that_the_library_gives_it() {
         let long = format!("{}\n{}", "é😀a".repeat(700), "é".repeat(2048));
-        for text in ["", "\n", "a", "a\n", "é😀\r\nb\n\nc", &long, &"é".repeat(2048)] {
+        for text in [
+            "",
+            "\n",
+            "\u{FEFF}",
+            "\u{FEFF}é\n\u{FEFF}a",
+            "a",
+            "a\n",
+            "é😀\r\nb\n\nc",
+            &long,
+            &"é".repeat(2048),
+        ] {
             let lines = Lines::of(text);
             for offset in (0..=text.len()).filter(|offset| text.is_char_boundary(*offset)) {
                 let (line, column) = line_and_column(text, offset);

@@ -71,13 +71,17 @@ impl fmt::Display for SyntaxError {
 
 impl std::error::Error for SyntaxError {}
 
-/// The line and column, both from 1, of a byte offset in a text; the column counts characters.
+/// A byte order mark, which an editor does not show.
+pub(super) const MARK: char = '\u{FEFF}';
+
+/// The line and column, both from 1, of a byte offset in a text; the column counts characters, but not a byte order mark at the start.
 ///
 /// ```
 /// assert_eq!(policy_core::document::line_and_column("{\n  \"é\": x", 9), (2, 7));
 /// ```
 pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or(text);
+    let before = before.strip_prefix(MARK).unwrap_or(before);
     let line = before.rsplit('\n').next().unwrap_or_default();
     (before.matches('\n').count() + 1, line.chars().count() + 1)
 }
@@ -452,7 +456,7 @@ impl<'a> Reader<'a> {
             '\'' | '“' | '”' | '‘' | '’' | '„' => "JSON's quotes are `\"`, plain and double",
             '.' | '…' if rest.starts_with("...") || found == '…' => "replace the dots with the omitted text",
             '/' | '#' => "remove the comment: JSON has no comments",
-            '\u{FEFF}' => "save the file without a byte order mark",
+            MARK => "save the file without a byte order mark",
             '<' => "put the placeholder in quotes",
             '$' if rest.starts_with("${") => {
                 "a template is JSON once its placeholders are filled in: check what it renders to"

@@ -286,7 +286,6 @@ fn what_is_no_text_or_no_document_is_one_error() {
         1,
     );
     for (index, content) in [
-        [b"\xEF\xBB\xBF", RIGHT.as_bytes()].concat(),
         utf16(RIGHT.encode_utf16().map(u16::to_le_bytes).collect()),
         utf16(RIGHT.encode_utf16().map(u16::to_be_bytes).collect()),
         RIGHT.replace("Allow", "All\0w").into_bytes(),
@@ -316,4 +315,31 @@ fn what_is_no_text_or_no_document_is_one_error() {
             );
         }
     }
+}
+
+/// As `policy list` and every other language have it; the places are those of an editor, which does not show the mark.
+#[test]
+fn a_policy_behind_a_byte_order_mark_is_checked_and_fixed_where_it_is() {
+    let marked = |text: &str| format!("\u{feff}{text}");
+    let folder = folder("files-mark");
+    fs::write(folder.join("wrong.json"), marked(WRONG)).unwrap();
+    fs::write(folder.join("plain.json"), WRONG).unwrap();
+    fs::write(folder.join("right.json"), marked(RIGHT)).unwrap();
+    fs::write(folder.join("broken.json"), marked("{ \"Statement\" }")).unwrap();
+    let inside = format!("{{ \"p\": {WRONG} }}");
+    fs::write(folder.join("inside.json"), marked(&inside)).unwrap();
+    assert_eq!(check(&folder, &["right.json"]).code, Some(0));
+    let [plain, mut own] = ["plain.json", "wrong.json"].map(|name| check(&folder, &[name]));
+    own.stdout = own.stdout.replace("wrong.json", "plain.json");
+    assert_eq!(own.stdout, plain.stdout);
+    let broken = check(&folder, &["broken.json"]);
+    assert!(broken.stdout.contains("--> broken.json:1:15"), "{broken:?}");
+    let within = check(&folder, &["--pointer", "/p", "inside.json"]);
+    assert!(within.stdout.contains("INVALID_ACTION"), "{within:?}");
+    for name in ["wrong.json", "plain.json"] {
+        let run = check(&folder, &["--fix", "--unsafe-fixes", name]);
+        assert!(run.stderr.contains("fixes"), "{run:?}");
+    }
+    let read = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!(read("wrong.json"), marked(&read("plain.json")));
 }
