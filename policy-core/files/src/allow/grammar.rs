@@ -7,7 +7,14 @@ use policy_core::spelling::nearest;
 
 use super::{Allowance, Day};
 
-const START: &str = "policy: allow(";
+const START: &str = "policy:";
+
+/// What follows the start of a comment that is an allowance: `policy: allow(`, perhaps without blanks or with more.
+fn after_start(text: &str) -> Option<&str> {
+    let blanks = [' ', '\t'];
+    let word = text.strip_prefix(START)?.trim_start_matches(blanks);
+    word.strip_prefix("allow")?.trim_start_matches(blanks).strip_prefix('(')
+}
 
 /// The comments of a file that start with `policy: allow(`, up to the end of the line. `#` and `//` begin comments.
 pub(super) fn comments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
@@ -17,7 +24,9 @@ pub(super) fn comments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
         let before = before.strip_suffix('#').or_else(|| before.strip_suffix("//"));
         before.is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace))
     };
-    let starts = text.match_indices(START).map(|(at, _)| at).filter(is_comment);
+    let is_allowance = |at: &usize| text.get(*at..).and_then(after_start).is_some();
+    let starts = text.match_indices(START).map(|(at, _)| at);
+    let starts = starts.filter(is_allowance).filter(is_comment);
     starts.map(|at| {
         let line = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
         at..at + line.trim_end().len()
@@ -49,7 +58,7 @@ const FORM: &str =
 
 /// Reads a comment, from `policy: allow(` on.
 pub(super) fn read(comment: &str) -> Result<Read, String> {
-    let mut rest = comment.strip_prefix(START).unwrap_or(comment);
+    let mut rest = after_start(comment).unwrap_or(comment);
     let (mut code, mut subject, mut reason, mut until) = (None, None, None, None);
     loop {
         rest = rest.trim_start();
@@ -150,9 +159,18 @@ mod tests {
 
     #[test]
     fn a_comment_is_read_or_said_to_be_wrong() {
-        let text = "a: 1 # policy: allow(x)\n//policy: allow(y) \nb: policy: allow(z)\nc#policy: allow(w)";
+        let text = "a: 1 # policy: allow(x)\n//policy: allow(y) \nb: policy: allow(z)\nc#policy: allow(w)\n#policy:allow(v)\n\
+                    # policy:\tallow (u)\n# policy: allowed(t)";
         let found: Vec<&str> = comments(text).filter_map(|range| text.get(range)).collect();
-        assert_eq!(found, ["policy: allow(x)", "policy: allow(y)"]);
+        let expected = [
+            "policy: allow(x)",
+            "policy: allow(y)",
+            "policy:allow(v)",
+            "policy:\tallow (u)",
+        ];
+        assert_eq!(found, expected);
+        let read_close = read("policy:allow (INVALID_ACTION, \"a\", reason = \"b\")");
+        assert!(read_close.is_ok());
         let allowance =
             read(r#"policy: allow(INVALID_ACTION, "a \"b\" \\", reason = "new", until = "2027-03-01",) more"#);
         let allowance = allowance.map(|read| read.at(0..1));

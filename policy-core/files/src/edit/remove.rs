@@ -140,7 +140,11 @@ impl Fixer<'_> {
         let takes = before.ends_with([' ', '\t']) || before.ends_with(['[', '(', '{']) && !is_comment;
         // What ends its line is for that to judge.
         let ends_line = rest.is_empty() || rest.starts_with(['\n', '\r']);
-        if takes && !ends_line { behind.len() - rest.len() } else { 0 }
+        if takes && !ends_line {
+            behind.len() - rest.len()
+        } else {
+            0
+        }
     }
 
     /// The whole line or lines of a range, if there is only white space beside it.
