@@ -296,6 +296,10 @@ impl Search<'_> {
         let is_other = name == Some("Content") && self.organization.is_some() && property.is_none();
         if template.is_like_json() && !is_other {
             self.found.text(&self.trail.address, template, property);
+            if self.scope.is_some() {
+                let holes = template.holes().cloned().collect();
+                terraform::refuse_variables(&self.trail.address, holes, self.found);
+            }
         }
         self.found.assumed.clear();
     }

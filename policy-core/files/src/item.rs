@@ -289,6 +289,14 @@ impl Template {
         }
     }
 
+    /// Its holes, in order.
+    pub(crate) fn holes(&self) -> impl Iterator<Item = &Hole> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Hole(hole) => Some(hole),
+            Part::Text(_) => None,
+        })
+    }
+
     /// Adds text to the end, if there is any.
     pub(crate) fn push(&mut self, written: Written) {
         if written.text().is_empty() {

@@ -23,6 +23,7 @@ mod shape;
 mod terraform;
 mod trail;
 mod unfixed;
+mod variable;
 mod wording;
 mod written;
 mod yaml;

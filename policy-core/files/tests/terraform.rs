@@ -160,7 +160,10 @@ fn data_sources_are_of_the_kind_of_their_use() {
 fn an_interpolation_is_one_where_terraform_reads_it() {
     let policy = r#"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::b/${aws:usrname}\"}]}"#;
     let text = format!(r#"{{ "resource": {{ "aws_iam_policy": {{ "p": {{ "policy": "{policy}" }} }} }} }}"#);
-    assert_eq!(of("a.tf.json", &text), []);
+    let reading = support::read("a.tf.json", &text);
+    assert_eq!(reading.policies()[0].holes(), ["aws:usrname"]);
+    // Terraform has no such expression.
+    assert_eq!(&text[reading.unread()[0].place()], "${aws:usrname}");
     assert_eq!(of("a.json", &text), found("UNKNOWN_VARIABLE", "${aws:usrname}"));
 }
 

@@ -63,7 +63,10 @@ fn called(item: &Item, function: &str, argument: &Item, names: &Names<'_>) -> It
     match (function, argument.list()) {
         ("Ref", _) => match argument.as_str() {
             Some("AWS::NoValue") => Item::new(item.place.clone(), Value::Absent),
-            Some(name) => Item::hole(item.place.clone(), name, referred(name, None, names)),
+            Some(name) => {
+                names.see(name, &argument.place);
+                Item::hole(item.place.clone(), name, referred(name, None, names))
+            }
             None => unknown(item, names),
         },
         ("Fn::GetAtt", list) => {
@@ -165,6 +168,7 @@ fn substituted(item: &Item, text: &Written, values: &[Entry], names: &Names<'_>)
             Some(Value::Text(value)) => template.append(value.inserted_at(&text.range(start..end))),
             Some(_) => template.push_hole(hole(name, text.range(start..end), HoleKind::Unknown)),
             None => {
+                names.see(name, &text.range(start..end));
                 let (resource, attribute) = match name.split_once('.') {
                     Some((resource, attribute)) => (resource, Some(attribute)),
                     None => (name, None),

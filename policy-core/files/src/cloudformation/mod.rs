@@ -9,6 +9,7 @@ pub(crate) mod sam;
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use crate::allow;
 use crate::around;
@@ -17,9 +18,9 @@ use crate::elsewhere::{with_holes, with_variables};
 use crate::item::{Item, Template, Value};
 use crate::limits::Budget;
 use crate::places;
-use crate::reading::{Found, Source};
+use crate::reading::{Found, Source, Unread};
 use crate::trail::Trail;
-use crate::{found, shape};
+use crate::{found, shape, variable};
 
 /// What functions of a template refer to.
 pub(crate) struct Names<'t> {
@@ -35,6 +36,8 @@ pub(crate) struct Names<'t> {
     repeated: RefCell<Vec<String>>,
     /// What may be made of what its functions repeat.
     budget: Budget,
+    /// What is wrong with the names that the last value refers to.
+    misnamed: RefCell<Vec<(Range<usize>, String)>>,
 }
 
 /// What the functions and the variables of a document are.
@@ -78,11 +81,33 @@ impl<'t> Names<'t> {
             dialect,
             repeated: RefCell::default(),
             budget: Budget::default(),
+            misnamed: RefCell::default(),
+        }
+    }
+
+    /// Looks at a name that a function refers to.
+    fn see(&self, name: &str, place: &Range<usize>) {
+        // Elsewhere than in a template, others than `CloudFormation` may replace it.
+        let is_judged = self.dialect == Dialect::CloudFormation && !self.types.is_empty();
+        if let Some(reason) = is_judged.then(|| variable::misnamed(name)).flatten() {
+            self.misnamed.borrow_mut().push((place.clone(), reason));
+        }
+    }
+
+    /// Reports the names that are wrong in a policy, unless a macro may replace them.
+    fn refuse_misnamed(&self, address: &str, found: &mut Found) {
+        let is_final = found.around.iter().all(Assumption::is_of_presence);
+        for (place, reason) in self.misnamed.take() {
+            let is_known = found.unread.iter().any(|known| known.place() == place);
+            if is_final && !is_known {
+                found.refuse(Unread::new(address, place, reason));
+            }
         }
     }
 
     /// A value without its functions, and with what is only known when it is deployed as holes.
     pub(crate) fn resolved(&self, item: &Item) -> Item {
+        self.misnamed.take();
         functions::resolved(item, self).with_texts(&|text| self.text(text))
     }
 
@@ -94,6 +119,7 @@ impl<'t> Names<'t> {
     fn add(&self, found: &mut Found, address: &str, item: &Item, resolved: &Item, property: Option<places::Property>) {
         found.assumed.extend(around::inside(item, self.file));
         found.policy(address, resolved, property);
+        self.refuse_misnamed(address, found);
     }
 
     /// What is assumed of a policy that is made of this value.
@@ -283,6 +309,7 @@ impl Search<'_> {
                 self.found.assumed = self.names.misread_in(item);
                 self.found.text(&self.trail.address, template, place);
                 self.found.assumed.clear();
+                self.names.refuse_misnamed(&self.trail.address, self.found);
             }
             Value::Map(_) => self.names.add(self.found, &self.trail.address, item, &resolved, place),
             // A list of names, the name of a managed policy, or the code of a function.

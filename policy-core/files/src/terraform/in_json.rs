@@ -1,6 +1,7 @@
 //! What configurations in JSON have besides texts: data sources, and policies within an interpolation.
 //! <https://developer.hashicorp.com/terraform/language/syntax/json>
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use hcl_edit::expr::Expression;
@@ -16,10 +17,10 @@ use crate::assumption::{Assumption, Assumptions};
 use crate::item::{Either, Entry, Hole, Item, Part, Template, Value};
 use crate::limits::Budget;
 use crate::places::Property;
-use crate::reading::Found;
-use crate::shape;
+use crate::reading::{Found, Unread};
 use crate::wording::Style;
 use crate::written::Written;
+use crate::{shape, variable};
 
 /// The data source, and how the references to one start.
 pub(super) const DOCUMENT: &str = "aws_iam_policy_document";
@@ -139,6 +140,9 @@ pub(crate) fn find_data_sources(data: &Item, scope: Scope<'_>, found: &mut Found
             let address = format!("data.{DOCUMENT}.{name}");
             found.within(Meta::of_item(value).around, |found| {
                 add(&address, &item, property, Style::JsonArguments, found);
+                let seen = RefCell::default();
+                item.with_texts(&|text| seen_in(text, &seen));
+                refuse_variables(&address, seen.take(), found);
             });
         }
     }
@@ -185,6 +189,18 @@ pub(crate) fn encoded(
         add(address, &item, property, Style::Object, found);
     }
     is_policy
+}
+
+/// Reports the policy variables that Terraform takes for expressions.
+pub(crate) fn refuse_variables(address: &str, holes: Vec<Hole>, found: &mut Found) {
+    for hole in holes.into_iter().filter(|hole| variable::is_of_policy(&hole.name)) {
+        found.refuse(Unread::new(address, hole.place, variable::in_terraform(&hole.name)));
+    }
+}
+
+fn seen_in(text: &Template, seen: &RefCell<Vec<Hole>>) -> Template {
+    seen.borrow_mut().extend(text.holes().cloned());
+    Template::default()
 }
 
 fn add(address: &str, item: &Item, property: Option<Property>, style: Style, found: &mut Found) {

@@ -32,7 +32,7 @@ use crate::wording::Style;
 
 pub(crate) use arguments::{one_body, one_or_several};
 use expression::Evaluator;
-pub(crate) use in_json::{Scope, encoded, find_data_sources};
+pub(crate) use in_json::{Scope, encoded, find_data_sources, refuse_variables};
 pub(crate) use meta::Meta;
 use module::Use;
 pub(crate) use module::{File, Module, may_define};

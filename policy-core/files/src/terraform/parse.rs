@@ -10,6 +10,7 @@ use hcl_edit::template::Template;
 
 use crate::limits;
 use crate::reading::{Language, SyntaxError, Unreadable};
+use crate::variable;
 
 /// The configuration of one file.
 pub(crate) fn parse(text: &str) -> Result<Body, Unreadable> {
@@ -18,7 +19,24 @@ pub(crate) fn parse(text: &str) -> Result<Body, Unreadable> {
     if let Some(offset) = crowded(text) {
         return Err(refused(offset, "there are too many members between two braces"));
     }
-    parsed(text, hcl_edit::parser::parse_body).map_err(|error| refused(error.location().offset(), error.message()))
+    parsed(text, hcl_edit::parser::parse_body).map_err(|error| {
+        let offset = error.location().offset();
+        match policy_variable(text, offset) {
+            Some(place) => {
+                let inside = text.get(place.start + 2..place.end - 1).unwrap_or_default();
+                refused(place.start, &variable::in_terraform(inside))
+            }
+            None => refused(offset, error.message()),
+        }
+    })
+}
+
+/// The policy variable in whose name the parser stops, as it is no expression.
+fn policy_variable(text: &str, offset: usize) -> Option<Range<usize>> {
+    let start = text.get(..offset)?.rfind("${")?;
+    let end = start + text.get(start..)?.find('}')? + 1;
+    let inside = text.get(start + 2..end - 1)?;
+    (offset < end && variable::is_of_policy(inside)).then_some(start..end)
 }
 
 /// A text with interpolations.
