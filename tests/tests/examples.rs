@@ -112,8 +112,8 @@ fn programs() -> BTreeMap<String, PathBuf> {
         .filter(|message| {
             let source = Path::new(message["target"]["src_path"].as_str().unwrap());
             // Those that make tables from downloaded data are not for newcomers.
-            let generators =
-                ["references/main.rs", "exports.rs", "policy_templates.rs"].map(|name| format!("files/examples/{name}"));
+            let generators = ["references/main.rs", "exports.rs", "policy_templates.rs"]
+                .map(|name| format!("files/examples/{name}"));
             let is_generator = generators.iter().any(|generator| source.ends_with(generator));
             !is_generator && crates.iter().any(|folder| source.starts_with(folder))
         })

@@ -58,10 +58,26 @@ impl Checked<'_> {
     }
 
     /// What to write instead, in the language of the file.
-    pub fn helps<'f>(&self, finding: &'f Finding) -> Vec<Cow<'f, str>> {
+    pub fn helps(&self, finding: &Finding) -> Vec<String> {
         match &self.policy {
-            Policy::Json { .. } => finding.help().map(Cow::Borrowed).collect(),
-            Policy::Inside(policy) => policy.helps(finding).map(Cow::Owned).collect(),
+            Policy::Json { .. } => policy_files::helps_in_json(finding).collect(),
+            Policy::Inside(policy) => policy.helps(finding).collect(),
+        }
+    }
+
+    /// What is wrong, in the language of the file.
+    pub fn message<'f>(&self, finding: &'f Finding) -> Cow<'f, str> {
+        match &self.policy {
+            Policy::Json { .. } => Cow::Borrowed(finding.message()),
+            Policy::Inside(policy) => policy.message(finding),
+        }
+    }
+
+    /// Why that is wrong, in the language of the file.
+    pub fn notes<'f>(&self, finding: &'f Finding) -> Vec<Cow<'f, str>> {
+        match &self.policy {
+            Policy::Json { .. } => finding.notes().map(Cow::Borrowed).collect(),
+            Policy::Inside(policy) => policy.notes(finding).collect(),
         }
     }
 

@@ -32,6 +32,8 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
+use policy_core::finding::Finding;
+
 pub use allow::{Allowance, Day, ParseAllowanceError, ParseDayError, StaleAllowance};
 pub use assumption::Assumption;
 pub use edit::{Edit, FileFix, Fixer, edited};
@@ -177,6 +179,22 @@ pub fn from_utf16(bytes: &[u8]) -> Option<String> {
             .map(|character| character.unwrap_or(char::REPLACEMENT_CHARACTER))
             .collect(),
     )
+}
+
+/// What to write instead, for a finding about a policy that is JSON by itself: [`FilePolicy::helps`] of it.
+///
+/// ```
+/// use policy_core::check::{Options, check_json};
+/// use policy_core::policy::Kind;
+///
+/// let text = br#"{ "Version": "2012-10-17", "Statement": [
+///     { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::YOUR_BUCKET/*" }] }"#;
+/// let findings = check_json(text, Kind::Identity, &Options::new());
+/// let helps: Vec<String> = findings.iter().flat_map(policy_files::helps_in_json).collect();
+/// assert_eq!(helps, ["replace it with the value"]);
+/// ```
+pub fn helps_in_json(finding: &Finding) -> impl Iterator<Item = String> {
+    finding.help().map(|help| wording::help_in_json(finding, help))
 }
 
 /// A byte order mark. The reader of YAML takes it.

@@ -1,5 +1,6 @@
 //! A policy in a file.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -355,11 +356,32 @@ impl FilePolicy {
         own.unwrap_or_else(|| self.helps_in_context(finding)).into_iter()
     }
 
+    /// What is wrong, with members of a policy in the language of the file: it needs `resources = ["*"]`.
+    pub fn message<'f>(&self, finding: &'f Finding) -> Cow<'f, str> {
+        self.in_context(finding, &|context| wording::what(finding.message(), context))
+    }
+
+    /// Why that is wrong, and what AWS does about it, in the language of the file as the message is.
+    pub fn notes<'f>(&self, finding: &'f Finding) -> impl Iterator<Item = Cow<'f, str>> + use<'f> {
+        let notes: Vec<Cow<'f, str>> = self.in_context(finding, &|context| {
+            finding.notes().map(|note| wording::what(note, context)).collect()
+        });
+        notes.into_iter()
+    }
+
     fn helps_in_context(&self, finding: &Finding) -> Vec<String> {
+        self.in_context(finding, &|context| {
+            let helps = finding.help().map(|help| wording::help_of(finding, help, context));
+            helps.collect()
+        })
+    }
+
+    /// Words what a finding says by where it is written.
+    fn in_context<T>(&self, finding: &Finding, word: &dyn Fn(&Context<'_>) -> T) -> T {
         // A dollar or an exclamation mark more than AWS gets.
         let part = finding.span_in_string().filter(|_| finding.subject().contains("${"));
         let text = self.strings.get(&finding.place()).map(Written::text);
-        let context = Context {
+        word(&Context {
             style: self.style,
             is_substituted: part.is_some_and(|part| self.range_of(finding).len() > part.len()),
             is_template: self.address.split('.').any(|step| step == "Resources"),
@@ -369,9 +391,7 @@ impl FilePolicy {
                     .get_or_init(|| self.holes().into_iter().collect())
                     .contains(name)
             },
-        };
-        let helps = finding.help().map(|help| wording::help_of(finding, help, &context));
-        helps.collect()
+        })
     }
 
     /// What makes edits of the file, whose text this is, of the fixes of its findings.

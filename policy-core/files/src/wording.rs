@@ -58,6 +58,19 @@ pub(crate) struct Context<'c> {
     pub(crate) is_reference: &'c dyn Fn(&str) -> bool,
 }
 
+impl Context<'_> {
+    /// That of which nothing else is known.
+    fn of(style: Style) -> Self {
+        Self {
+            style,
+            is_substituted: false,
+            is_template: false,
+            text: None,
+            is_reference: &|_| false,
+        }
+    }
+}
+
 /// A help of a finding, in the language of the file. What the checker says of `policy!` is of no use there.
 pub(crate) fn help_of(finding: &Finding, help: &str, context: &Context<'_>) -> String {
     let own = match finding.code() {
@@ -67,6 +80,24 @@ pub(crate) fn help_of(finding: &Finding, help: &str, context: &Context<'_>) -> S
         _ => None,
     };
     own.unwrap_or_else(|| in_context(help, context))
+}
+
+/// A help of a finding about a policy that is JSON by itself.
+pub(crate) fn help_in_json(finding: &Finding, help: &str) -> String {
+    help_of(finding, help, &Context::of(Style::Json))
+}
+
+/// What a finding says is wrong, with the members of a policy in it in the language of the file. What else is in it may be a text that
+/// AWS has.
+pub(crate) fn what<'n>(what: &'n str, context: &Context<'_>) -> Cow<'n, str> {
+    if context.style.is_json() && context.style != Style::JsonArguments || !what.contains("`\"") {
+        return Cow::Borrowed(what);
+    }
+    let parts = what.split('`').enumerate().map(|(index, part)| match index % 2 {
+        1 => fragment::written(part, context).map_or(Cow::Borrowed(part), Cow::Owned),
+        _ => Cow::Borrowed(part),
+    });
+    Cow::Owned(parts.collect::<Vec<_>>().join("`"))
 }
 
 /// What gives the partition.
@@ -114,7 +145,6 @@ fn placeholder(placeholder: &str, help: &str, context: &Context<'_>) -> Option<S
         style if is_reference && style.is_of_terraform() && context.is_substituted => Some(
             "write the reference with one `$`, if Terraform is to replace it, or replace it with the value".to_owned(),
         ),
-        Style::Json => None,
         _ => {
             let (general, _) = help.split_once("in `policy!`")?;
             Some(general.trim_end_matches([' ', ';', ':', ',']).to_owned())
@@ -124,14 +154,7 @@ fn placeholder(placeholder: &str, help: &str, context: &Context<'_>) -> Option<S
 
 /// A help whose code, between backticks, is JSON, with that code in the style of the file.
 pub(crate) fn help(help: &str, style: Style) -> String {
-    let context = Context {
-        style,
-        is_substituted: false,
-        is_template: false,
-        text: None,
-        is_reference: &|_| false,
-    };
-    in_context(help, &context)
+    in_context(help, &Context::of(style))
 }
 
 fn in_context(help: &str, context: &Context<'_>) -> String {

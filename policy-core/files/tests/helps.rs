@@ -269,3 +269,77 @@ fn members_are_those_of_the_language() {
         assert_eq!(helps(name, &text, "UNFILLED_PLACEHOLDER"), ["write `$${`"], "{text}");
     }
 }
+
+#[test]
+fn a_message_has_the_members_of_the_language_too() {
+    let messages = |name: &str, text: &str| {
+        let reading = support::read(name, text);
+        let [policy] = reading.policies() else {
+            panic!("{reading:?}")
+        };
+        let findings = policy.check(&Options::new());
+        let own = findings
+            .iter()
+            .filter(|finding| finding.code().name() == "ACTION_NEEDS_STAR_RESOURCE");
+        own.map(|finding| policy.message(finding).into_owned())
+            .collect::<Vec<_>>()
+    };
+    let json =
+        r#""Effect": "Allow", "Action": ["ec2:DescribeInstances", "s3:GetObject"], "Resource": "arn:aws:s3:::b/*""#;
+    for (name, text, end) in [
+        (
+            "a.tf",
+            data_source(
+                "actions   = [\"ec2:DescribeInstances\", \"s3:GetObject\"]\n    resources = [\"arn:aws:s3:::b/*\"]",
+            ),
+            r#"it needs `resources = ["*"]`"#,
+        ),
+        (
+            "a.tf",
+            encoded(
+                "Effect = \"Allow\", Action = [\"ec2:DescribeInstances\", \"s3:GetObject\"], Resource = \"arn:aws:s3:::b/*\"",
+            ),
+            r#"it needs `Resource = "*"`"#,
+        ),
+        ("a.tf", heredoc(json), r#"it needs `"Resource": "*"`"#),
+        (
+            "a.yaml",
+            template(
+                "{ Effect: Allow, Action: ['ec2:DescribeInstances', 's3:GetObject'], Resource: 'arn:aws:s3:::b/*' }",
+            ),
+            r#"it needs `Resource: "*"`"#,
+        ),
+        (
+            "a.json",
+            json_template(&format!("{{ {json} }}")),
+            r#"it needs `"Resource": "*"`"#,
+        ),
+    ] {
+        let found = messages(name, &text);
+        assert!(
+            found.first().is_some_and(|found| found.ends_with(end)),
+            "{name}: {found:?}"
+        );
+    }
+}
+
+/// It is the macro of Rust, which a file has not.
+#[test]
+fn nothing_is_said_of_the_macro() {
+    let text = |resource: &str| {
+        format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "{resource}" }}] }}"#
+        )
+    };
+    for (resource, help) in [
+        ("arn:aws:s3:::<bucket>/*", "replace it with the value"),
+        ("arn:aws:s3:::YOUR_BUCKET/*", "replace it with the value"),
+        ("arn:{{partition}}:s3:::b/*", "write the partition, such as `aws`"),
+    ] {
+        assert_eq!(
+            helps("p.json", &text(resource), "UNFILLED_PLACEHOLDER"),
+            [help],
+            "{resource}"
+        );
+    }
+}

@@ -216,10 +216,10 @@ impl Document {
             Severity::SecurityWarning | Severity::Warning => 2,
             Severity::Suggestion => INFORMATION,
         };
-        let mut message = finding.message().to_owned();
-        for note in finding.notes() {
+        let mut message = checked.policy.message(finding).into_owned();
+        for note in checked.policy.notes(finding) {
             message.push('\n');
-            message.push_str(note);
+            message.push_str(&note);
         }
         for help in checked.policy.helps(finding) {
             message.push_str("\nhelp: ");

@@ -147,11 +147,11 @@ fn group(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, excerpt:
         .path(shown(source.name))
         .annotation(annotation);
     let mut group = level
-        .primary_title(shown(finding.message()))
+        .primary_title(shown(&checked.message(finding)))
         .id(finding.code().name())
         .element(snippet);
-    for note in finding.notes() {
-        group = group.element(Level::NOTE.message(shown(note)));
+    for note in checked.notes(finding) {
+        group = group.element(Level::NOTE.message(shown(&note)));
     }
     for help in super::helps(checked, finding) {
         group = group.element(Level::HELP.message(shown(&help)));

@@ -60,8 +60,9 @@ fn finding(
     }
     let kind = checked.kind.type_name();
     write!(out, r#","kind":"{kind}","line":{},"message":"#, start.line)?;
-    let parts = std::iter::once(finding.message()).chain(finding.notes());
-    quoted(out, parts.map(Cow::Borrowed).chain(helps(checked, finding)))?;
+    let notes = checked.notes(finding);
+    let parts = std::iter::once(checked.message(finding)).chain(notes);
+    quoted(out, parts.chain(helps(checked, finding).map(Cow::Owned)))?;
     out.write_all(br#","path":"#)?;
     quoted(out, [Cow::Borrowed(path)])?;
     writeln!(out, r#","severity":"{}"}}"#, finding.severity().name())

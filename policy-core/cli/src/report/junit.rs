@@ -36,7 +36,7 @@ impl Junit {
             let text = format!("{name}:{}:{}: {message}", start.line, start.column);
             if finding.is_blocking() {
                 failed += 1;
-                let title = escaped(finding.message());
+                let title = escaped(&checked.message(finding));
                 let _ = write!(
                     failures,
                     "<failure type=\"{code}\" message=\"{title}\">{}</failure>",

@@ -70,11 +70,11 @@ impl<'t> Source<'t> {
 }
 
 /// The fixes, and, if the policy may be right after all, how to hide the finding.
-fn helps<'f>(checked: &Checked<'_>, finding: &'f Finding) -> impl Iterator<Item = Cow<'f, str>> {
+fn helps(checked: &Checked<'_>, finding: &Finding) -> impl Iterator<Item = String> {
     let allowance = finding
         .allow_when()
         .map(|when| format!("if {when}, `--allow {}` hides such findings", finding.code()));
-    checked.helps(finding).into_iter().chain(allowance.map(Cow::Owned))
+    checked.helps(finding).into_iter().chain(allowance)
 }
 
 /// The fixes of a finding as edits of the file.
@@ -90,9 +90,10 @@ fn fixer<'c>(source: &'c Source<'_>, checked: &'c Checked<'_>) -> Option<Fixer<'
 
 /// The message, the notes and the helps.
 fn message(checked: &Checked<'_>, finding: &Finding) -> String {
-    let mut message = finding.message().to_owned();
-    let notes = finding.notes().map(|note| ("note", Cow::Borrowed(note)));
-    for (word, part) in notes.chain(helps(checked, finding).map(|help| ("help", help))) {
+    let mut message = checked.message(finding).into_owned();
+    let notes = checked.notes(finding).into_iter().map(|note| ("note", note));
+    let helps = helps(checked, finding).map(|help| ("help", Cow::Owned(help)));
+    for (word, part) in notes.chain(helps) {
         let _ = write!(message, "\n{word}: {part}");
     }
     message
