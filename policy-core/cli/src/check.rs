@@ -143,6 +143,9 @@ impl Run<'_> {
         for reason in &content.absent {
             self.problem(&name, reason);
         }
+        self.tally
+            .skipped
+            .add_policies(self.plan.verbose, &name, &content.skipped_policies);
         let lines = LazyCell::new(|| Lines::of(text));
         for stale in &content.stale {
             self.tally.stale += 1;
@@ -155,7 +158,7 @@ impl Run<'_> {
             say(format_args!("policy: {name}: not fixed: {refusal}"));
         }
         if content.checked.is_empty() {
-            let is_skipped = content.absent.is_empty() && !input.named;
+            let is_skipped = content.absent.is_empty() && content.skipped_policies.is_empty() && !input.named;
             if is_skipped {
                 self.tally.skipped.add(content.is_template);
             }

@@ -50,6 +50,17 @@ pub fn unread(reading: &Reading, text: &str) -> Vec<String> {
     all.map(|unread| at(&lines, unread.place().start, unread)).collect()
 }
 
+/// What a file with this text has that is skipped, with its places.
+pub fn skipped(reading: &Reading, text: &str) -> Vec<String> {
+    let lines = LazyCell::new(|| Lines::of(text));
+    let all = reading.skipped().iter();
+    all.map(|skipped| {
+        let what = format!("`{}` is skipped: {}", skipped.address(), skipped.reason());
+        at(&lines, skipped.place().start, what)
+    })
+    .collect()
+}
+
 /// A message about a byte of a text with these lines, with its place.
 pub fn at(lines: &Lines<'_>, offset: usize, what: impl fmt::Display) -> String {
     let at = lines.position(offset);
@@ -92,6 +103,7 @@ pub fn mentions_a_policy(text: &str) -> bool {
 pub struct Skipped {
     without_policy: usize,
     templates: usize,
+    policies: usize,
 }
 
 impl Skipped {
@@ -100,6 +112,14 @@ impl Skipped {
             self.templates += 1;
         } else {
             self.without_policy += 1;
+        }
+    }
+
+    /// Counts the policies of a file that are not read, and says why, if that is asked for.
+    pub fn add_policies(&mut self, verbose: bool, name: &str, skipped: &[String]) {
+        self.policies += skipped.len();
+        for reason in skipped.iter().filter(|_| verbose) {
+            say(format_args!("policy: {name}: {reason}"));
         }
     }
 }
@@ -114,7 +134,11 @@ impl fmt::Display for Skipped {
         for (count, what) in kinds.into_iter().filter(|(count, _)| *count > 0) {
             write!(f, "; {} skipped, {what}", several(count, "file"))?;
         }
-        Ok(())
+        match self.policies {
+            0 => Ok(()),
+            1 => f.write_str("; 1 policy skipped, in a language that is not read there"),
+            count => write!(f, "; {count} policies skipped, in a language that is not read there"),
+        }
     }
 }
 

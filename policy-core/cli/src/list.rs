@@ -131,8 +131,10 @@ fn list_all(inputs: &[Input], shown: Shown, tally: &mut Tally, out: &mut impl Wr
         for unread in inside::unread(&reading, &text) {
             problem(&unread);
         }
+        let skipped = inside::skipped(&reading, &text);
+        tally.skipped.add_policies(shown.verbose, &name, &skipped);
         if reading.policies().is_empty() {
-            if reading.unread().is_empty() {
+            if reading.unread().is_empty() && skipped.is_empty() {
                 tally.skipped.add(false);
                 inside::say_skipped(shown.verbose, &name, None);
             }

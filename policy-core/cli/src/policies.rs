@@ -106,6 +106,8 @@ pub struct Content<'t> {
     pub absent: Vec<String>,
     /// The allowances that hide nothing or are past their last day.
     pub stale: Vec<StaleAllowance>,
+    /// The policies that are not read although nothing is wrong with them, with the reasons.
+    pub skipped_policies: Vec<String>,
     /// Why a file of a folder is skipped, if not because it has no policy.
     pub skipped: Option<String>,
     /// Whether it is skipped because it is in a language for templates.
@@ -258,6 +260,7 @@ impl<'t> Checker<'t, '_> {
             }
         };
         content.absent.extend(inside::unread(&reading, self.text));
+        content.skipped_policies = inside::skipped(&reading, self.text);
         for policy in inside::settled(self.input, reading, self.plan.attached_to) {
             let (findings, allowed, stale) = policy.check_allowing(self.plan.today, self.options);
             self.note(&allowed);

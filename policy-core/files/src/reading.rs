@@ -57,6 +57,7 @@ pub struct Reading {
     language: Language,
     policies: Vec<FilePolicy>,
     unread: Vec<Unread>,
+    skipped: Vec<Unread>,
 }
 
 /// A part of a file that is a policy or an allowance, and that cannot be read.
@@ -96,6 +97,7 @@ impl Reading {
             language,
             policies: found.policies,
             unread: found.unread,
+            skipped: found.skipped,
         }
     }
 
@@ -151,6 +153,28 @@ impl Reading {
     /// The policies, in the order written.
     pub fn into_policies(self) -> Vec<FilePolicy> {
         self.policies
+    }
+
+    /// The policies that are not read although nothing is wrong with them, as they are in a language that is not read there.
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// let text = r#"
+    /// resource "aws_iam_policy" "reader" {
+    ///   policy = jsonencode(yamldecode(<<EOT
+    /// Statement: [{ Effect: Allow, Action: s3:GetObject, Resource: "*" }]
+    /// EOT
+    ///   ))
+    /// }"#;
+    /// let reading = policy_files::read(Path::new("main.tf"), text)?;
+    /// let [skipped] = reading.skipped() else { panic!("one") };
+    /// assert_eq!(skipped.address(), "aws_iam_policy.reader.policy");
+    /// assert!(reading.policies().is_empty() && reading.unread().is_empty());
+    /// # Ok::<(), policy_files::Unreadable>(())
+    /// ```
+    pub fn skipped(&self) -> &[Unread] {
+        &self.skipped
     }
 
     /// The policies that cannot be read.
@@ -256,6 +280,7 @@ pub(crate) struct Found {
     pub(crate) style: Style,
     pub(crate) policies: Vec<FilePolicy>,
     pub(crate) unread: Vec<Unread>,
+    pub(crate) skipped: Vec<Unread>,
     /// The bytes of the addresses of the policies, and of those that cannot be read.
     pub(crate) addresses: usize,
     /// The policies in another language than that of IAM, as JSON.
@@ -291,6 +316,13 @@ impl Found {
         }
     }
 
+    /// Adds a policy that is not read.
+    pub(crate) fn skip(&mut self, skipped: Unread) {
+        if self.has_room_for(skipped.address.len()) {
+            self.skipped.push(skipped);
+        }
+    }
+
     fn has_room_for(&mut self, address: usize) -> bool {
         self.addresses = self.addresses.saturating_add(address);
         self.addresses <= limits::MOST_ADDRESSES
@@ -323,6 +355,7 @@ impl Found {
     pub(crate) fn extend(&mut self, other: Self) {
         self.policies.extend(other.policies);
         self.unread.extend(other.unread);
+        self.skipped.extend(other.skipped);
         self.addresses = other.addresses;
     }
 

@@ -44,7 +44,9 @@ pub enum Generator {
     Sam,
     /// The Serverless Framework: what is below `.serverless`. <https://www.serverless.com/framework/docs/providers/aws/cli-reference/package>
     Serverless,
-    /// Terraform, of a configuration: a plan, or a state. <https://developer.hashicorp.com/terraform/internals/json-format>
+    /// Terraform, of a configuration: a state as it is stored. <https://developer.hashicorp.com/terraform/language/state>
+    TerraformApply,
+    /// Terraform, of a configuration: a plan, or a state, in JSON. <https://developer.hashicorp.com/terraform/internals/json-format>
     TerraformShow,
     /// Terraform, of modules that it downloads: what is below `.terraform`.
     /// <https://developer.hashicorp.com/terraform/cli/commands/init>
@@ -59,6 +61,7 @@ impl Generator {
             Self::Cdk => "cdk synth",
             Self::Sam => "sam build",
             Self::Serverless => "serverless package",
+            Self::TerraformApply => "terraform apply",
             Self::TerraformShow => "terraform show -json",
             Self::TerraformInit => "terraform init",
         }
@@ -71,7 +74,7 @@ impl Generator {
             Self::Cdk => "the CDK app",
             Self::Sam => "the template of `sam build`",
             Self::Serverless => "`serverless.yml`",
-            Self::TerraformShow => "the configuration",
+            Self::TerraformApply | Self::TerraformShow => "the configuration",
             Self::TerraformInit => "the module where it is downloaded from",
         }
     }
@@ -110,8 +113,10 @@ pub(crate) fn by_path(path: &Path) -> Option<FixRefusal> {
 
 /// What has made a document with these policies.
 pub(crate) fn by_content(root: &Item, policies: &[FilePolicy]) -> Option<FixRefusal> {
-    let generator = if is_of_terraform(root) {
+    let generator = if is_shown(root) {
         Generator::TerraformShow
+    } else if is_state(root) {
+        Generator::TerraformApply
     } else if has_constructs(root) {
         Generator::Cdk
     } else if is_output(root, policies) {
@@ -122,15 +127,20 @@ pub(crate) fn by_content(root: &Item, policies: &[FilePolicy]) -> Option<FixRefu
     Some(FixRefusal::Generated(generator))
 }
 
-/// Whether it is a plan or a state of Terraform, as `terraform show -json` prints it or as it is stored.
-fn is_of_terraform(root: &Item) -> bool {
+/// Whether it is a state of Terraform as it is stored.
+fn is_state(root: &Item) -> bool {
+    let has = |name: &str| root.member(name).is_some();
+    has("terraform_version") && (has("lineage") || has("resources"))
+}
+
+/// Whether it is a plan or a state of Terraform as `terraform show -json` prints it.
+fn is_shown(root: &Item) -> bool {
     let has = |name: &str| root.member(name).is_some();
     has("planned_values")
         || has("resource_changes")
         || root
             .member("values")
             .is_some_and(|values| values.member("root_module").is_some())
-        || has("terraform_version") && (has("lineage") || has("resources"))
 }
 
 /// Whether a resource of a template says which construct of the CDK it is of.

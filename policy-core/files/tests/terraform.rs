@@ -11,6 +11,8 @@ mod support;
 
 use std::path::Path;
 
+use policy_core::check::Options;
+use policy_core::document::Lines;
 use policy_core::policy::Kind;
 use policy_files::Reader;
 use support::forms::{all, found, hcl, of, resource};
@@ -686,4 +688,48 @@ fn a_policy_that_is_a_local_value_is_there_once() {
             assert_eq!(addresses, expected, "{text}");
         }
     }
+}
+
+/// Every editor of Windows writes them so.
+#[test]
+fn places_are_the_same_with_other_ends_of_lines() {
+    let text = r#"data "aws_iam_policy_document" "d" {
+  statement {
+    # policy: allow(
+    actions   = ["s3:GetObjct"] # one
+    resources = ["arn:aws:s3:::b/*"]
+  }
+}
+resource "aws_iam_policy" "p" {
+  policy = <<-EOT
+    {
+      "Version": "2012-10-17", "Statement": [
+        { "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "arn:aws:s3:::b/*" }]
+    }
+  EOT
+}
+resource "aws_iam_policy" "q" {
+  policy = jsonencode({ /* a
+      b */
+    Version = "2012-10-17"
+    Statement = [{ Effect = "Allow",
+      Action = "s3:GetObjct", Resource = "arn:aws:s3:::b/*" }]
+  })
+}
+"#;
+    let places = |text: &str| {
+        let reading = support::read("main.tf", text);
+        let found = reading.policies().iter().flat_map(|policy| {
+            let findings = policy.check(&Options::new());
+            let found = findings.iter().map(|finding| policy.range_of(finding).start);
+            found.collect::<Vec<_>>()
+        });
+        let unread = reading.unread().iter().map(|unread| unread.place().start);
+        let lines = Lines::of(text);
+        let all = found.chain(unread).map(|at| lines.position(at));
+        all.collect::<Vec<_>>()
+    };
+    let found = places(text);
+    assert_eq!(found.len(), 4);
+    assert_eq!(places(&text.replace('\n', "\r\n")), found);
 }

@@ -161,3 +161,27 @@ fn interpolations_of_pulumi_are_holes() {
     let run = check(&folder, &["--format", "json", "Pulumi.yaml"]);
     assert_eq!(run.column("code"), ["INVALID_ACTION"], "{run:?}");
 }
+
+/// Nothing is wrong with it, so that the run does not fail; that it was not checked is counted.
+#[test]
+fn yaml_in_a_text_of_a_configuration_is_skipped_and_counted() {
+    let folder = folder("forms-yamldecode");
+    let encoded = |text: &str| {
+        format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = jsonencode(yamldecode(<<EOT\n{text}\nEOT\n  ))\n}}\n")
+    };
+    let yaml = "Version: '2012-10-17'\nStatement:\n  - { Effect: Allow, Action: s3:GetObjct, Resource: '*' }";
+    fs::write(folder.join("a.tf"), encoded(yaml)).unwrap();
+    fs::write(folder.join("b.tf"), encoded(RIGHT)).unwrap();
+    fs::write(folder.join("c.tf"), encoded("tags:\n  a: b")).unwrap();
+    for way in ["check", "list"] {
+        let run = policy(&folder, way, &["."]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        let counted = "; 1 policy skipped, in a language that is not read there\n";
+        assert!(run.stderr.ends_with(counted), "{run:?}");
+        assert!(!run.stderr.contains("yamldecode"), "{run:?}");
+        let run = policy(&folder, way, &["--verbose", "."]);
+        let said = "a.tf: line 2, column 23: `aws_iam_policy.p.policy` is skipped: `yamldecode` makes it of YAML in a text, which is not read: \
+                    write it as an object of HCL\n";
+        assert!(run.stderr.contains(said), "{run:?}");
+    }
+}

@@ -21,11 +21,11 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body};
 
 use crate::assumption::Assumption;
-use crate::item::{Item, Value};
+use crate::item::{Item, Part, Value};
 use crate::limits::Budget;
 use crate::places;
 use crate::policy::FilePolicy;
-use crate::reading::{Found, Language, Unreadable};
+use crate::reading::{Found, Language, Unread, Unreadable};
 use crate::shape;
 use crate::trail::Trail;
 use crate::wording::Style;
@@ -258,7 +258,7 @@ impl Search<'_> {
                 let is_policy = function == "jsonencode" && !call.name.is_namespaced();
                 let keeps = KEEPING.contains(&function) && !call.name.is_namespaced();
                 for argument in &call.args {
-                    if is_policy && self.whole(argument) {
+                    if is_policy && (self.whole(argument) || self.is_skipped(argument)) {
                         continue;
                     }
                     if keeps {
@@ -275,6 +275,32 @@ impl Search<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Whether it is a policy in YAML, in a text of the configuration, which is not read. One in JSON is, since that is YAML too.
+    fn is_skipped(&mut self, expression: &Expression) -> bool {
+        let Expression::FuncCall(call) = expression else {
+            return false;
+        };
+        let text = call.args.iter().next();
+        let is_decoded = call.name.name.as_str() == "yamldecode" && !call.name.is_namespaced();
+        let Some(text) = text.filter(|_| is_decoded && !matches!(self.place(), Place::Other)) else {
+            return false;
+        };
+        let item = self.evaluator.item(text);
+        let is_policy = item.as_template().is_some_and(|template| {
+            let mut texts = template.parts.iter().filter_map(|part| match part {
+                Part::Text(written) => Some(written.text()),
+                Part::Hole(_) => None,
+            });
+            !template.is_like_json() && texts.any(|text| text.contains("Statement:"))
+        });
+        if is_policy {
+            let reason = "`yamldecode` makes it of YAML in a text, which is not read: write it as an object of HCL";
+            self.found
+                .skip(Unread::new(self.trail.address.clone(), place(call), reason));
+        }
+        is_policy
     }
 
     /// What the property that is looked at has.
