@@ -87,8 +87,8 @@ pub mod __macro {
         /// The checker, with what allowances hide.
         pub mod check {
             pub use crate::check::{
-                ActedOn, Compared, NoOwnType, Proposed, WildcardBehind, catalogue_note, check_allowing, continued,
-                own_format, own_name, resource_type, wildcard_behind,
+                ActedOn, Compared, Joined, NoOwnType, Proposed, WildcardBehind, catalogue_note, check_allowing,
+                continued, joined, own_format, own_name, resource_type, wildcard_behind,
             };
         }
 

@@ -246,6 +246,9 @@ impl<'i> Expansion<'i> {
             input.written(field.visibility.clone()).to_tokens(&mut tokens);
             input.written(field.name.range()).to_tokens(&mut tokens);
             sign(":", &mut tokens);
+            if field.has_no_type() {
+                quote!(()).to_tokens(&mut tokens);
+            }
             input.written(field.whole_type.clone()).to_tokens(&mut tokens);
             sign(",", &mut tokens);
         }

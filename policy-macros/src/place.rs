@@ -5,7 +5,7 @@ mod wildcard;
 
 use std::ops::Range;
 
-use policy_core::__macro::v1::check::{ActedOn, Compared, continued};
+use policy_core::__macro::v1::check::{ActedOn, Compared, continued, joined};
 use policy_core::__macro::v1::hole::{
     Bracketed, Malformed, Site, StringContext, StringPosition, bracketed, kebab, strings,
 };
@@ -300,13 +300,38 @@ impl Finder<'_> {
         }
         let written = written.to_owned();
         let mut samples: Vec<(Range<usize>, &str, usize)> = Vec::new();
+        let mut kinds = Vec::new();
         for found in bracketed(&written) {
             if let Some(name) = self.name(&here, &written, &found) {
                 let (sample, min_len) = self.hole(&here, &written, &found.range, &name);
                 samples.push((found.range, sample, min_len));
+                let fill = self
+                    .holes
+                    .number(&name, text.written())
+                    .and_then(|fill| self.holes.get(fill));
+                kinds.push(fill.and_then(|fill| fill.sample));
             }
         }
         *text = Text::with_holes(written, samples);
+        self.joined(&here, text, &kinds);
+    }
+
+    /// Reports the first hole of a known type that is joined with text that none of its values has beside it.
+    fn joined(&mut self, here: &StringContext<'_>, text: &Text<'_>, kinds: &[Option<NameKind>]) {
+        let holes = text.holes().iter().zip(kinds);
+        let told = holes.filter(|(hole, _)| hole.written.len() < text.written().len());
+        let mut told = told.filter_map(|(hole, kind)| {
+            let (site, value) = here.value(text.written(), &hole.written)?;
+            joined((*kind)?, site, &value, text, hole)
+        });
+        if let Some(joined) = told.next() {
+            self.report.spoil(
+                Mistake::new(here.place, joined.what)
+                    .part(text.written(), &joined.part)
+                    .note(joined.note)
+                    .help(joined.help),
+            );
+        }
     }
 
     /// Notes the fields that a string without holes names in another notation, and the partition of an ARN.
@@ -453,9 +478,7 @@ impl Finder<'_> {
             && here.has_wildcards()
             && matches!(fill.source, Source::Field(_))
             && is_known
-            && written
-                .get(range.end..)
-                .is_some_and(|rest| rest.starts_with(['*', '?']))
+            && written.get(range.end..).is_some_and(|rest| rest.contains(['*', '?']))
         {
             self.wildcards.push(Wildcard {
                 place: here.place,

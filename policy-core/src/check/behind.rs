@@ -11,6 +11,8 @@ use crate::names::NameKind;
 /// Why a wildcard must not follow a whole ARN, and what to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WildcardBehind {
+    /// How much of the text after the hole is wrong, in bytes.
+    pub len: usize,
     /// The mistake.
     pub what: String,
     /// What the string matches, and what AWS does about it.
@@ -33,10 +35,18 @@ pub struct WildcardBehind {
 /// assert_eq!(wildcard_behind(None, "<bucket>", "/*", &[]), None);
 /// ```
 pub fn wildcard_behind(kind: Option<NameKind>, hole: &str, rest: &str, actions: &[&str]) -> Option<WildcardBehind> {
-    let wildcard = rest.chars().next().filter(|sign| matches!(sign, '*' | '?'))?;
     let format = match kind {
         Some(NameKind::Arn(kind)) => ArnFormat::parse(kind.format()).ok(),
         _ => None,
+    };
+    let name = rest.strip_prefix(['/', ':']).unwrap_or(rest);
+    let wildcard = rest
+        .get(..rest.len() - name.len() + 1)
+        .filter(|_| name.starts_with(['*', '?']))?;
+    let other = match wildcard.strip_suffix(['*', '?']) {
+        Some("") => None,
+        Some(separator) => Some(other_separator(kind?, format?, separator)?),
+        None => return None,
     };
     let noun = match kind {
         Some(kind @ NameKind::Arn(_)) => noun_of(kind),
@@ -67,15 +77,52 @@ pub fn wildcard_behind(kind: Option<NameKind>, hole: &str, rest: &str, actions: 
     help.push(format!(
         "if names that start alike are meant, write the ARN with a hole for the name{with_name}"
     ));
+    let what = format!("`{wildcard}` directly after `{hole}`, which is the whole ARN of one {noun}");
+    let note =
+        format!("AWS accepts it, and it matches every {noun} whose name starts with the name of that one{reach}");
     Some(WildcardBehind {
-        what: format!("`{wildcard}` directly after `{hole}`, which is the whole ARN of one {noun}"),
-        note: format!("AWS accepts it, and it matches every {noun} whose name starts with the name of that one{reach}"),
+        len: wildcard.len(),
+        what: match other {
+            Some(other) => format!("{what}: the ARNs of the resources in it go on with `{other}`"),
+            None => what,
+        },
+        note: match other {
+            Some(_) => format!(
+                "{note} and `{}`, but not what is in that one",
+                wildcard.get(..1).unwrap_or_default()
+            ),
+            None => note,
+        },
         help,
     })
 }
 
+/// The sign with which the ARNs of the resources that belong to one go on, if it is another separator than this one, which is part of a
+/// name: `/` in that of a log group, whose streams come after `:`.
+fn other_separator(kind: NameKind, format: ArnFormat<'static>, separator: &str) -> Option<char> {
+    let is_of_name = kind.accepts_between("", &format!("{separator}x"));
+    let signs = separators(format);
+    let is_other = is_of_name && !signs.iter().any(|sign| separator.starts_with(*sign));
+    signs.first().copied().filter(|_| is_other)
+}
+
+/// The signs with which the ARNs of other resources of the service go on behind one of this format.
+pub(super) fn separators(format: ArnFormat<'static>) -> Vec<char> {
+    let mut signs = Vec::new();
+    let Some(service) = catalogue::service(format.field(Field::Service)) else {
+        return signs;
+    };
+    for kind in service.resource_types() {
+        for longer in kind.arn_formats() {
+            let rest = longer.as_str().strip_prefix(format.as_str());
+            signs.extend(rest.and_then(|rest| rest.chars().next()));
+        }
+    }
+    signs
+}
+
 /// `S3 bucket` of `the ARN of an S3 bucket`.
-fn noun_of(kind: NameKind) -> &'static str {
+pub(super) fn noun_of(kind: NameKind) -> &'static str {
     let noun = kind.noun();
     let noun = noun.strip_prefix("the ARN of ").unwrap_or(noun);
     noun.strip_prefix("an ")
@@ -176,6 +223,23 @@ mod tests {
             let told = of(resource_type, "<x>", "?");
             assert!(first_of(&told).starts_with(first), "{resource_type}: {told:?}");
             assert!(told.note.ends_with("that one"), "{told:?}");
+        }
+        // A separator that is part of a name, and not the one behind it.
+        let group = of("logs:log-group", "<group>", "/*");
+        assert!(
+            group.what.ends_with("the ARNs of the resources in it go on with `:`"),
+            "{group:?}"
+        );
+        assert_eq!(group.len, 2);
+        for (resource_type, right) in [
+            ("logs:log-group", ":*"),
+            ("logs:log-group", "/child:*"),
+            ("ssm:parameter", "/*"),
+            ("lambda:function", "/*"),
+        ] {
+            let kind = ArnKind::ALL.iter().find(|kind| kind.resource_type() == resource_type);
+            let kind = kind.map(|kind| NameKind::Arn(*kind));
+            assert_eq!(wildcard_behind(kind, "<x>", right, &[]), None, "{resource_type}{right}");
         }
         // What the actions of the statement apply to is named first.
         let many = "write `\"<x>/*\"` for resources of type `backup`, `export` or 3 others, or `\"<x>\"` for the DynamoDB table alone";

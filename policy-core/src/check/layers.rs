@@ -57,7 +57,7 @@ fn what_stands_below_knows_nothing_of_what_stands_above() {
         ("own_type", &[]),
         ("acted_on", &["options", "words", "facts", "own_type"]),
         ("compared", &["options", "words", "facts"]),
-        ("rules", &["options", "table", "words", "facts", "acted_on"]),
+        ("rules", &["options", "table", "words", "facts", "own_type", "acted_on"]),
         ("verdict", &["options", "facts"]),
     ];
     for (name, used) in Modules::read().uses() {

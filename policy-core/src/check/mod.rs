@@ -14,6 +14,7 @@ mod example;
 #[cfg(test)]
 mod expect;
 mod facts;
+mod joined;
 #[cfg(test)]
 mod large;
 #[cfg(test)]
@@ -47,6 +48,8 @@ pub use behind::{WildcardBehind, wildcard_behind};
 #[doc(hidden)]
 pub use compared::Compared;
 pub use example::Example;
+#[doc(hidden)]
+pub use joined::{Joined, joined};
 pub use options::Options;
 #[doc(hidden)]
 pub use own_type::{NoOwnType, own_format, own_name, resource_type};

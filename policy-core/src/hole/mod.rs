@@ -15,6 +15,7 @@ mod position;
 mod site;
 #[cfg(test)]
 mod tests;
+mod value;
 
 pub use crate::kebab::kebab;
 #[cfg(feature = "values")]

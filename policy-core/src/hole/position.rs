@@ -270,7 +270,7 @@ impl StringContext<'_> {
 
 /// The site of a whole value of a condition key: `Text` for a key whose values do not have a type, or have more formats
 /// than the type.
-fn by_key(key: &str) -> Result<Site, HoleError> {
+pub(super) fn by_key(key: &str) -> Result<Site, HoleError> {
     let facts = key_facts(key);
     if let Some(holds) = facts.and_then(|facts| facts.holds) {
         return Ok(match holds {

@@ -168,6 +168,20 @@ impl NameKind {
         matches!(self, Self::ResourceName | Self::ResourceId | Self::ResourcePart)
     }
 
+    /// Whether some value of this type, with text before and after it, can be one of its values again, as the name of a queue that
+    /// begins with the name of another.
+    pub(crate) fn accepts_between(self, before: &str, after: &str) -> bool {
+        let is_complete = match self {
+            Self::Arn(kind) => !before.is_empty() || kind.ends_with_an_id(),
+            // More digits are another number, and more labels are the service of another domain.
+            Self::Number | Self::ServicePrincipal => true,
+            // The six characters at its end are random.
+            Self::SecretId => !after.is_empty(),
+            _ => false,
+        };
+        !is_complete && self.accepts(&[before, self.sample(), after].concat())
+    }
+
     /// Whether the text is a valid name.
     pub(crate) const fn accepts(self, text: &str) -> bool {
         self.verify(text).is_ok()

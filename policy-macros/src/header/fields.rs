@@ -35,6 +35,13 @@ pub struct Field {
     pub broken: Option<Mistake>,
 }
 
+impl Field {
+    /// Whether there is nothing where its type should be.
+    pub const fn has_no_type(&self) -> bool {
+        self.whole_type.start >= self.whole_type.end
+    }
+}
+
 /// Reads the fields between the braces; a field without a visibility has the struct's.
 pub fn read(mut inside: Cursor<'_>, struct_visibility: &Range<usize>, report: &mut Report) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
@@ -77,7 +84,7 @@ fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut
             Mistake::new(here, format!("expected a field, found {found}")).help("write `account_id: AccountId,`")
         );
     };
-    if !cursor.eat(':') {
+    if !cursor.eat(':') && !matches!(cursor.peek(), None | Some(Token::Punct(','))) {
         return Err(Mistake::new(
             cursor.here(),
             format!("expected `:` and the type of `{name}`, found {}", cursor.found()),
@@ -86,14 +93,7 @@ fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut
             "write `{name}: AccountId,`, or another type of `policy_core::names`"
         )));
     }
-    let start = cursor.at();
     let whole_type = until_comma_outside_angles(cursor);
-    if whole_type.is_empty() {
-        return Err(Mistake::new(
-            place(name_at..start),
-            format!("the field `{name}` has no type"),
-        ));
-    }
     let tokens = cursor.clone();
     let shape = Shape::of(&tokens, whole_type.clone());
     let mut field = Field {
@@ -137,10 +137,16 @@ fn unfilled(field: &Field, cursor: &Cursor<'_>) -> Mistake {
     .help(format!("write `Option<{written}>`, or remove the `#[cfg]`"))
 }
 
-/// A type that cannot fit, whatever it is imported as.
+/// A type that cannot fit, whatever it is imported as, or none.
 fn unfit(field: &Field, last_word: Option<&str>) -> Option<Mistake> {
     let here = place(field.whole_type.clone());
     let name = &field.name.text;
+    if field.has_no_type() {
+        return Some(Mistake::new(
+            field.name.place(),
+            format!("the field `{name}` has no type"),
+        ));
+    }
     match last_word? {
         "Vec" | "VecDeque" | "HashSet" | "BTreeSet" => Some(
             Mistake::new(here, format!("the list `{name}` can be empty"))

@@ -34,15 +34,21 @@ pub(super) fn broken(fields: &[Field], holes: &Holes, report: &mut Report) {
             report.push(mistake.note(&compared.values).help(&compared.help));
             continue;
         }
+        let write = if field.has_no_type() {
+            format!("give `{}` the type", field.name.text)
+        } else {
+            "write".to_owned()
+        };
+        let of_value = if field.has_no_type() { &*write } else { "write the type" };
         report.push(match (acted_on, site.and_then(|site| site.proposed())) {
-            (Some(acted_on), _) => mistake.note(&acted_on.applies).help(acted_on.help("write")),
-            (None, Some(kind)) => mistake.help(format!("write `{}`", kind.type_name())),
+            (Some(acted_on), _) => mistake.note(&acted_on.applies).help(acted_on.help(&write)),
+            (None, Some(kind)) => mistake.help(format!("{write} `{}`", kind.type_name())),
             (None, None) if matches!(site, Some(Site::WholeResource | Site::ArnValue)) => {
-                mistake.help("write the type of the ARN, such as `QueueArn` or `BucketArn`")
+                mistake.help(format!("{of_value} of the ARN, such as `QueueArn` or `BucketArn`"))
             }
-            (None, None) => mistake.help(
-                "write the type of the value, such as `AccountId`, `Region` or `BucketName`; `ResourceName` if no other fits",
-            ),
+            (None, None) => mistake.help(format!(
+                "{of_value} of the value, such as `AccountId`, `Region` or `BucketName`; `ResourceName` if no other fits"
+            )),
         });
     }
 }

@@ -1,8 +1,8 @@
 //! Wildcards directly behind whole ARNs, which are told when the actions of their statements are known.
 
-use policy_core::__macro::v1::check::wildcard_behind;
+use policy_core::__macro::v1::check::{ActedOn, wildcard_behind};
 use policy_core::document::{Node, Place};
-use policy_core::names::NameKind;
+use policy_core::names::{ArnKind, NameKind};
 
 use super::actions_on;
 use crate::report::Mistake;
@@ -21,13 +21,24 @@ impl Wildcard {
     pub fn told(&self, root: &Node<'_>) -> Option<Mistake> {
         let (hole, rest) = self.string.split_at_checked(self.at)?;
         let actions = actions_on(root, self.place).unwrap_or_default();
-        let behind = wildcard_behind(self.kind, hole, rest, &actions)?;
+        // An alias is most likely one of the only type to which the actions apply.
+        let kind = self.kind.or_else(|| only_kind(&ActedOn::of(&actions, hole, "")?));
+        let behind = wildcard_behind(kind, hole, rest, &actions)?;
+        let end = self.string.len() - rest.len() + behind.len;
         let mut mistake = Mistake::new(self.place, behind.what)
-            .part(&self.string, &(self.at..self.at + 1))
+            .part(&self.string, &(self.at..end))
             .note(behind.note);
         for help in behind.help {
             mistake = mistake.help(help);
         }
         Some(mistake)
+    }
+}
+
+/// The type of ARNs to which the actions of a statement apply, if it is one.
+fn only_kind(acted_on: &ActedOn) -> Option<NameKind> {
+    match acted_on.formats.as_slice() {
+        [only] => ArnKind::of_format(*only).map(NameKind::Arn),
+        _ => None,
     }
 }

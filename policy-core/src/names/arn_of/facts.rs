@@ -224,6 +224,17 @@ impl ArnKind {
         Some(part.kind)
     }
 
+    /// Whether such an ARN ends with an ID that AWS makes up, so that none is the beginning of another. What people choose is called
+    /// an ID by some services too, but has no digits in a sample.
+    pub(crate) fn ends_with_an_id(self) -> bool {
+        let is_id = [["Id}", "ID}"], ["Uuid}", "UUID}"]]
+            .iter()
+            .flatten()
+            .any(|end| self.format().ends_with(end));
+        let last = self.sample().rsplit(['/', ':']).next().unwrap_or_default();
+        is_id && last.bytes().any(|byte| byte.is_ascii_digit())
+    }
+
     /// The type whose ARNs have this format. The names of the variables do not count: `sts` has the role of `iam` under its own.
     ///
     /// ```

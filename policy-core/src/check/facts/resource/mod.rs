@@ -127,8 +127,8 @@ fn scope<'d>(text: &'d Text<'d>, kind: Kind) -> (ResourceScope<'d>, Vec<Resource
         Ok(arn) if text.has_unknown_in(&text.written_range(arn.range(Field::Service))) => {
             return (ResourceScope::Unknown, Vec::new());
         }
-        // A name is not an ARN, whatever it is.
-        Err(_) if text.unknown().next().is_some() && text.starts_with_name().is_none() => {
+        // A name is not an ARN, whatever it is, and neither is what begins with other text.
+        Err(_) if text.unknown().next().is_some() && text.starts_with_name().is_none() && may_be_arn(text) => {
             return (ResourceScope::Unknown, Vec::new());
         }
         Ok(arn) => arn,
@@ -146,6 +146,16 @@ fn scope<'d>(text: &'d Text<'d>, kind: Kind) -> (ResourceScope<'d>, Vec<Resource
     } else {
         (ResourceScope::Arn(arn), faults)
     }
+}
+
+/// Whether the text before the first hole of unknown type can be the beginning of an ARN.
+fn may_be_arn(text: &Text<'_>) -> bool {
+    const START: &str = "arn:";
+    let first = text.unknown().next();
+    let before = first
+        .and_then(|hole| text.filled().get(..hole.filled.start))
+        .unwrap_or_default();
+    START.starts_with(before) || before.starts_with(START) || before.contains(['*', '?'])
 }
 
 /// Whether no resource can have an ARN that AWS completed, which may have anything in its fields.

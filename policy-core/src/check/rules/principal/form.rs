@@ -5,12 +5,15 @@
 use super::misplaced::misplaced;
 use super::words::{REJECTED, malformed};
 use super::{aws, federated};
+use crate::arn::{ArnFormat, Field};
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
+use crate::check::own_type::with_holes;
 use crate::check::rules::{Rule, Run};
 use crate::check::words::{arn_of_named, not_a_name};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
-use crate::names::{NameKind, is_account_id};
+use crate::hole::Site;
+use crate::names::{ArnKind, NameKind, is_account_id};
 use crate::policy::{Kind, PrincipalKey};
 
 pub(super) const RULE: Rule = Rule {
@@ -89,29 +92,60 @@ fn unfit(principal: &PrincipalRef<'_>, kind: Kind) -> Option<Finding> {
 }
 
 fn wildcard(principal: &PrincipalRef<'_>, at: usize) -> Finding {
-    let finding = Finding::new(
-        Code::UnsupportedWildcardInPrincipal,
-        principal.place,
-        format!(
-            "wildcards are not allowed in a principal under `{}`",
-            principal.key.name()
-        ),
-    )
-    .part(principal.text, at..at + 1)
-    .about(principal.text.written())
-    .note(REJECTED);
+    let what = match (principal.key, principal.arn) {
+        (PrincipalKey::Aws, Some(_)) => {
+            "wildcards are not allowed in an ARN under `AWS`: the only one is `\"*\"` alone".to_owned()
+        }
+        (key, _) => format!("wildcards are not allowed in a principal under `{}`", key.name()),
+    };
+    let finding = Finding::new(Code::UnsupportedWildcardInPrincipal, principal.place, what)
+        .part(principal.text, at..at + 1)
+        .about(principal.text.written())
+        .note(REJECTED);
+    let written = principal.text.written();
     match (principal.key, principal.arn) {
-        (PrincipalKey::Aws, Some(arn)) if is_account_id(arn.account().as_str()) => finding.with_help(format!(
-            "allow the account, `{}`, with a condition `\"ArnLike\": {{ \"aws:PrincipalArn\": \"{}\" }}`",
-            arn.account().as_str(),
-            principal.text.written()
-        )),
+        (PrincipalKey::Aws, Some(arn)) if is_account_id(arn.account().as_str()) => {
+            if let Some((hole, kind)) = whole_arn(principal) {
+                return behind_whole_arn(finding, hole, kind, written);
+            }
+            let account = principal.text.written_range(arn.range(Field::Account));
+            finding.with_help(account_and_pattern(written.get(account).unwrap_or_default(), written))
+        }
         (PrincipalKey::Aws, _) => finding.with_help(
             "name each principal, or write `\"*\"` with a condition on `aws:PrincipalArn` or `aws:PrincipalOrgID`",
         ),
         (PrincipalKey::Service, _) => finding.with_help("name each service, such as `ecs-tasks.amazonaws.com`"),
         (PrincipalKey::Federated, _) => finding.with_help("name each identity provider"),
         (PrincipalKey::CanonicalUser, _) => finding.with_help("name each canonical user"),
+    }
+}
+
+fn account_and_pattern(account: &str, pattern: &str) -> String {
+    format!("allow the account, `{account}`, with a condition `\"ArnLike\": {{ \"aws:PrincipalArn\": \"{pattern}\" }}`")
+}
+
+/// The hole with which a principal begins, if that is a whole ARN, and its type.
+fn whole_arn<'p>(principal: &'p PrincipalRef<'_>) -> Option<(&'p str, ArnKind)> {
+    let text = principal.text;
+    let hole = text.holes().first().filter(|hole| hole.written.start == 0)?;
+    let kind = ArnKind::of_sample(text.filled().get(hole.filled.clone())?)?;
+    Some((text.written().get(hole.written.clone())?, kind))
+}
+
+/// The account in a whole ARN is not known, so the pattern has a hole for each part of one.
+fn behind_whole_arn(finding: Finding, hole: &str, kind: ArnKind, written: &str) -> Finding {
+    let finding = finding.with_help(format!("write `\"{hole}\"`"));
+    let rest = written.get(hole.len()..).unwrap_or_default();
+    match ArnFormat::parse(kind.format()) {
+        // Of a session the key has the role, and a root user has no name.
+        Ok(format)
+            if Site::PrincipalArn.fits(NameKind::Arn(kind)) && format.variables(Field::Resource).next().is_some() =>
+        {
+            let pattern = with_holes(format) + rest;
+            let instead = account_and_pattern("<account-id>", &pattern);
+            finding.with_help(format!("if names that start alike are meant, {instead}"))
+        }
+        _ => finding,
     }
 }
 

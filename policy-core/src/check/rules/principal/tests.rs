@@ -171,7 +171,7 @@ fn messages_say_what_to_write() {
         ),
         (
             share!(r#"{ "AWS": "arn:aws:iam::111122223333:role/app-*" }"#),
-            "wildcards are not allowed in a principal under `AWS` [UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
+            "wildcards are not allowed in an ARN under `AWS`: the only one is `\"*\"` alone [UNSUPPORTED_WILDCARD_IN_PRINCIPAL]\n\
              = note: AWS rejects the policy: `Invalid principal in policy`\n\
              = help: allow the account, `111122223333`, with a condition `\"ArnLike\": { \"aws:PrincipalArn\": \
              \"arn:aws:iam::111122223333:role/app-*\" }`",

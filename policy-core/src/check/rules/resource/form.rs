@@ -73,7 +73,12 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: 
     .about(written)
     .note("AWS rejects the policy: `Resource must be in ARN format or \"*\"`")
     .with_help(help);
-    finding.fixed_by(meant.map(|meant| Fix::write(place, meant)))
+    let finding = finding.fixed_by(meant.map(|meant| Fix::write(place, meant)));
+    // What is wrong is the text before the hole, of which nothing is known.
+    match text.unknown().next().map(|hole| hole.filled.start) {
+        Some(start) if start > 0 => finding.part(text, 0..start),
+        _ => finding,
+    }
 }
 
 /// An ARN that ends before a field. AWS completes it in an identity-based policy, and rejects it in a session policy:

@@ -3,11 +3,13 @@
 //! Access Analyzer has no such check. The verdict leaves out other findings at the same characters.
 
 mod meant;
+mod reference;
 #[cfg(test)]
 mod tests;
 
 use crate::check::facts::{Facts, Placeholder, Style, is_left_blank, is_redacted, may_have_placeholders, placeholders};
 use crate::check::rules::{Rule, Run};
+use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Excerpt, Finding};
 use crate::kebab::kebab;
@@ -28,7 +30,11 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
             .member
             .is_some_and(|member| matches!(member.written(), "Sid" | "Id"));
         if !is_sid {
-            found.extend(placeholders(met.text).map(|placeholder| finding(met.place, met.text, &placeholder)));
+            let here = placeholders(met.text).collect_vec();
+            match reference::of_format(met.place, met.text, &here) {
+                Some(one) => found.push(one),
+                None => found.extend(here.iter().map(|placeholder| finding(met.place, met.text, placeholder))),
+            }
         }
     });
     for (place, text, range) in meant::words(facts) {
