@@ -71,7 +71,7 @@ impl Bucket {
     /// Only objects whose keys start with `PREFIX/`, and only these may be listed. Replaces the prefix of an earlier call of this or
     /// of [`with_prefix`](Self::with_prefix).
     ///
-    /// `HeadBucket`, with which many clients check whether a bucket exists, is authorised as `s3:ListBucket` without a
+    /// `HeadBucket`, with which many clients check whether a bucket exists, is authorized as `s3:ListBucket` without a
     /// prefix, so it fails then.
     /// Source: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html>
     #[must_use]

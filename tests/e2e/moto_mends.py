@@ -9,7 +9,7 @@ What is mended, each against the AWS page that says how it is:
    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 3. Resources. moto asks whether calls of Secrets Manager, KMS, CloudWatch Logs and ECR are allowed on `*`.
    https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
-4. `HeadBucket`, which is authorised as `s3:ListBucket`.
+4. `HeadBucket`, which is authorized as `s3:ListBucket`.
    https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
 5. `CreateRole` takes any text for a trust policy, although `UpdateAssumeRolePolicy` checks it.
    https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html

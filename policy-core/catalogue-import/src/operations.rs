@@ -1,6 +1,6 @@
 //! From API operation to IAM action: `s3:ListBuckets` is not an action, `s3:ListAllMyBuckets` is.
 //!
-//! AWS's service reference has the actions that an operation may be authorised as, in the order of the alphabet: it does not
+//! AWS's service reference has the actions that an operation may be authorized as, in the order of the alphabet: it does not
 //! say which every request needs (`s3:CopyObject` has eight). Those come first in the catalogue, and are told from the further ones by
 //! the first of these that has an answer:
 //! 1. AWS's reference links the action's name to the operation's page (and the operation exists under that prefix);
@@ -100,7 +100,7 @@ fn main_actions(service: &Service, operation: &str, all: &BTreeSet<String>) -> B
         let goes_on = of_service().any(|other| *action != other && action.starts_with(other.as_str()));
         !goes_on && !has_level(action, "tagging") && !has_level(action, "permissions-management")
     };
-    // What creates a thing is not authorised as tagging alone: there AWS's list is not complete.
+    // What creates a thing is not authorized as tagging alone: there AWS's list is not complete.
     let is_possible =
         |action: &&String| operation.contains("Tag") || operation.contains("Untag") || !has_level(action, "tagging");
     let answers: [Vec<&String>; 3] = [
@@ -185,7 +185,7 @@ impl Found {
             .extend(added.into_iter().map(|operation| (folded(&operation.name), operation)));
     }
 
-    /// The actions that authorise an operation, where that is known: itself, or what was found for it.
+    /// The actions that authorize an operation, where that is known: itself, or what was found for it.
     fn actions_of(&self, service: &Service, operation: &str) -> Option<BTreeSet<String>> {
         let key = folded(operation);
         let itself = service

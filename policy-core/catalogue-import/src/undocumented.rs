@@ -1,6 +1,6 @@
 //! Names that AWS uses in its own policies, and that its reference does not have.
 //!
-//! AWS's policies contain mistakes too, so not every unknown name is one: those of API operations that other actions authorise
+//! AWS's policies contain mistakes too, so not every unknown name is one: those of API operations that other actions authorize
 //! are left out, and those that differ from a documented name in a preposition only (`ssm:RemoveTagsToResource`).
 
 use std::collections::{BTreeMap, BTreeSet};

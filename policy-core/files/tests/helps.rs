@@ -215,7 +215,7 @@ fn a_data_source_has_blocks_and_no_elements() {
             r#"actions = ["s3:GetObject", "s3:ListAllMyBuckets"]
             resources = ["arn:aws:s3:::b/*"]"#,
             "ACTION_NEEDS_STAR_RESOURCE",
-            r#"write the action in a statement of its own, with `resources = ["*"]`"#,
+            r#"write the action in a separate statement, with `resources = ["*"]`"#,
         ),
         (
             r#"actions = ["sts:AssumeRole"]

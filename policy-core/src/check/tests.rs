@@ -120,7 +120,7 @@ fn messages_about_the_form_say_what_to_write() {
         (
             Kind::Trust,
             r#"{ "Effect": "Allow", "Principal": { "Role": "arn:aws:iam::111122223333:role/deploy" }, "Action": "sts:AssumeRole" }"#,
-            "`Role` is not a key of `Principal` [INVALID_PRINCIPAL_KEY]\n\
+            "`Role` is not a valid key in `Principal` [INVALID_PRINCIPAL_KEY]\n\
              = note: AWS rejects the policy\n\
              = help: write `AWS`",
         ),

@@ -73,11 +73,11 @@ pub fn add_qualified(catalogue: &mut Catalogue, models: &Models) {
             .into_iter()
             .flat_map(|operations| operations.keys())
             .filter(|operation| !takers.contains(*operation))
-            .flat_map(|operation| authorising(service, operation))
+            .flat_map(|operation| authorizing(service, operation))
             .collect();
         let qualified: BTreeSet<String> = takers
             .iter()
-            .flat_map(|operation| authorising(service, operation))
+            .flat_map(|operation| authorizing(service, operation))
             .collect();
         let actions: Vec<String> = service.actions.keys().cloned().collect();
         for action in actions {
@@ -191,8 +191,8 @@ impl<'a> Variable<'a> {
     }
 }
 
-/// The actions that authorise an operation.
-fn authorising(service: &Service, operation: &str) -> Vec<String> {
+/// The actions that authorize an operation.
+fn authorizing(service: &Service, operation: &str) -> Vec<String> {
     let operation = folded(operation);
     match service.operations.get(&operation) {
         Some(other) => other.actions.iter().map(|action| folded(action)).collect(),

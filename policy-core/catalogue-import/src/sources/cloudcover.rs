@@ -1,5 +1,5 @@
 //! The crate `cloudcover-aws` (MIT): AWS's machine-readable service reference, whole, with the actions that each API operation may be
-//! authorised as: <https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html>.
+//! authorized as: <https://docs.aws.amazon.com/service-authorization/latest/reference/service-reference.html>.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -20,7 +20,7 @@ pub struct ServiceReference {
     pub operations: BTreeMap<String, Vec<Authorized>>,
 }
 
-/// An operation, and the actions that its requests may be authorised as.
+/// An operation, and the actions that its requests may be authorized as.
 #[derive(Debug)]
 pub struct Authorized {
     pub operation: String,

@@ -195,7 +195,7 @@ impl World {
             operation("FetchItem", &["store:GetTheItem", "store:PutItem"]),
             // Of another day: of the three only `PutItem` is left.
             operation("PutItems", &["store:PutItem", "store:PutItemLater", "gone:Away"]),
-            // It is authorised as `PutItem` always.
+            // It is authorized as `PutItem` always.
             operation("CopyItem", &["store:PutItem", "store:PutItemTwice", "store:SortItem"]),
             operation("SortItem", &["old:SortItem", "store:aItem"]),
             // Not what it does.

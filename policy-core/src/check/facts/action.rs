@@ -182,7 +182,7 @@ fn is_unlisted(service: Service, name: &str, kind: Kind) -> bool {
     })
 }
 
-/// Whether a name that AWS's reference has lost is an API operation, authorised under another name. Only those that it had lost before
+/// Whether a name that AWS's reference has lost is an API operation, authorized under another name. Only those that it had lost before
 /// the first release: a refresh of the catalogue breaks no build.
 fn is_operation(service: Service, removed: &Removed) -> bool {
     removed.last_seen() < FIRST_CATALOGUE && service.operation(removed.name()).next().is_some()

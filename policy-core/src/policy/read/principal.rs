@@ -19,9 +19,9 @@ pub(super) fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'stati
                 format!("`{}` alone is not a principal", text.written()),
             )
             .about(text.written())
-            .note("AWS rejects the policy: only `*`, every principal, is allowed alone")
+            .note("AWS rejects the policy: without a type, only `*` (everyone) is allowed")
             .with_help(format!(
-                "write its type before it, `{{ \"{}\": \"{}\" }}`",
+                "write the type of principal before it, `{{ \"{}\": \"{}\" }}`",
                 likely_key(text.filled()).name(),
                 text.written()
             )),
@@ -36,7 +36,7 @@ pub(super) fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'stati
                         Finding::new(
                             Code::InvalidPrincipalKey,
                             member.name_place,
-                            format!("`{name}` is an element of the statement, not a key of `Principal`"),
+                            format!("`{name}` is an element of the statement, not a key in `Principal`"),
                         )
                         .about(name)
                         .note("AWS rejects the policy")
@@ -52,7 +52,7 @@ pub(super) fn principal(node: &Node<'_>, findings: &mut Findings) -> Vec<&'stati
                         let first = member.value.as_list().first().and_then(Node::as_text)?;
                         Some(likely_key(first.filled()).name())
                     });
-                    let what = format!("`{name}` is not a key of `Principal`");
+                    let what = format!("`{name}` is not a valid key in `Principal`");
                     let finding = Finding::new(Code::InvalidPrincipalKey, member.name_place, what)
                         .about(name)
                         .note("AWS rejects the policy");

@@ -34,14 +34,14 @@ fn one(action: &ActionRef<'_>, removed: Removed, service: Service, name: &str) -
         Code::DeprecatedAction,
         action.place,
         format!(
-            "AWS no longer documents `{written}` (last seen {})",
+            "AWS no longer documents `{written}` (last documented {})",
             removed.last_seen()
         ),
     )
     .about(written)
     .note("AWS accepts it, but the action has been removed or renamed")
     .note(catalogue_note());
-    finding.with_help(match suggest::authorising(service, name) {
+    finding.with_help(match suggest::authorizing(service, name) {
         Some(actions) => format!("write {actions}"),
         None => "remove the action, or write the action that replaced it".to_owned(),
     })

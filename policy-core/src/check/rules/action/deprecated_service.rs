@@ -25,7 +25,7 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
             let finding = finding(action.place, prefix, removed)
                 .part(action.text, 0..prefix.len())
                 .about(action.text.written())
-                .note("AWS accepts it, but it has no effect: the service is closed")
+                .note("AWS accepts it, but it has no effect: the service has been discontinued")
                 .with_help("remove the action")
                 .note(catalogue_note());
             let is_one_of_several = statement.actions.len() > 1;
@@ -57,7 +57,7 @@ fn of_arn(place: Place, text: &Text<'_>, fault: &ArnFault) -> Option<Finding> {
         finding(place, arn.service().as_str(), removed)
             .part(text, arn.range(Field::Service))
             .about(text.written())
-            .note("AWS accepts it, but it matches nothing: the service is closed")
+            .note("AWS accepts it, but it matches nothing: the service has been discontinued")
             .with_help("remove the ARN")
             .note(catalogue_note()),
     )
@@ -68,7 +68,7 @@ fn finding(place: Place, service: &str, removed: Removed) -> Finding {
         Code::DeprecatedService,
         place,
         format!(
-            "AWS no longer documents the service `{service}` ({}, last seen {})",
+            "AWS no longer documents the service `{service}` ({}, last documented {})",
             removed.name(),
             removed.last_seen()
         ),

@@ -31,14 +31,16 @@ pub(super) fn unknown_action(
             .part(text, range)
             .about(written)
     };
-    let finding = if let Some(all) = authorising(service, name) {
+    let finding = if let Some(all) = authorizing(service, name) {
         let mut finding = new(format!("`{written}` is not an action"));
         if let Some(removed) = service.removed_action(name) {
             let last = removed.last_seen();
-            finding = finding.note(format!("AWS no longer documents it as an action (last seen {last})"));
+            finding = finding.note(format!(
+                "AWS no longer documents it as an action (last documented {last})"
+            ));
         }
         let finding = finding
-            .note(format!("the API operation `{name}` is authorised as {all}"))
+            .note(format!("the API operation `{name}` is authorized as {all}"))
             .note(silence.note());
         let mut actions = service.operation(name);
         match (actions.next(), actions.next()) {
@@ -70,8 +72,8 @@ pub(super) fn unknown_action(
     finding.note(catalogue_note())
 }
 
-/// The actions that authorise the API operation of this name, in words.
-pub(super) fn authorising(service: Service, operation: &str) -> Option<String> {
+/// The actions that authorize the API operation of this name, in words.
+pub(super) fn authorizing(service: Service, operation: &str) -> Option<String> {
     let actions: Vec<String> = service
         .operation(operation)
         .map(|action| format!("`{}`", action.qualified()))

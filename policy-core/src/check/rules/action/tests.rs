@@ -154,7 +154,7 @@ fn the_message_names_what_was_meant() {
         (
             "s3:ListBuckets",
             "`s3:ListBuckets` is not an action [INVALID_ACTION]\n\
-             = note: the API operation `ListBuckets` is authorised as `s3:ListAllMyBuckets`\n\
+             = note: the API operation `ListBuckets` is authorized as `s3:ListAllMyBuckets`\n\
              = note: AWS accepts it, but it grants nothing\n\
              = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `s3:ListAllMyBuckets`",
@@ -162,7 +162,7 @@ fn the_message_names_what_was_meant() {
         (
             "lambda:Invoke",
             "`lambda:Invoke` is not an action [INVALID_ACTION]\n\
-             = note: the API operation `Invoke` is authorised as `lambda:InvokeFunction`\n\
+             = note: the API operation `Invoke` is authorized as `lambda:InvokeFunction`\n\
              = note: AWS accepts it, but it grants nothing\n\
              = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `lambda:InvokeFunction`",
@@ -197,15 +197,15 @@ fn the_message_names_what_was_meant() {
         (
             "sqs:SendMessageBatch",
             "`sqs:SendMessageBatch` is not an action [INVALID_ACTION]\n\
-             = note: AWS no longer documents it as an action (last seen 2021-07)\n\
-             = note: the API operation `SendMessageBatch` is authorised as `sqs:SendMessage`\n\
+             = note: AWS no longer documents it as an action (last documented 2021-07)\n\
+             = note: the API operation `SendMessageBatch` is authorized as `sqs:SendMessage`\n\
              = note: AWS accepts it, but it grants nothing\n\
              = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `sqs:SendMessage`",
         ),
         (
             "rds:DescribeInstallationMedia",
-            "AWS no longer documents `rds:DescribeInstallationMedia` (last seen 2022-04) [DEPRECATED_ACTION]\n\
+            "AWS no longer documents `rds:DescribeInstallationMedia` (last documented 2022-04) [DEPRECATED_ACTION]\n\
              = note: AWS accepts it, but the action has been removed or renamed\n\
              = note: checked against AWS's service authorization reference of DATE\n\
              = help: remove the action, or write the action that replaced it",

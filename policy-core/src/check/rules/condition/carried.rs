@@ -147,12 +147,9 @@ fn uncarried(
     // What is never allowed today is not to be allowed without any condition tomorrow.
     let finding = match (none, without_key) {
         (true, _) => finding,
-        (false, WithoutKey::Fails) => {
-            let own = if is_one { "its own" } else { "their own" };
-            finding.with_help(format!(
-                "move {those} to a statement of {own}, restricted by `Resource` or by another condition key"
-            ))
-        }
+        (false, WithoutKey::Fails) => finding.with_help(format!(
+            "move {those} to a separate statement, restricted by `Resource` or by another condition key"
+        )),
         (false, _) => finding.with_help(format!(
             "move {} to a statement without this condition",
             names(&lacking)

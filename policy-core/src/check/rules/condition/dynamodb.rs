@@ -215,7 +215,7 @@ fn scan(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, service:
         .about(named.text.written())
         .note(format!("the key is never present in a scan: {outcome}"))
         .with_help(match effect {
-            Some(Effect::Deny) => "deny `dynamodb:Scan` in a statement of its own",
+            Some(Effect::Deny) => "deny `dynamodb:Scan` in a separate statement",
             _ => "write `dynamodb:Query`, which the condition limits",
         })
         .dead(has_no_effect && matches!(named.meaning, ActionMeaning::One(_))),
@@ -267,7 +267,7 @@ fn wrong_for_action(statement: &StatementFacts<'_>, condition: &ConditionFacts<'
         ))
     } else {
         finding.with_help(format!(
-            "move the actions for {} to a statement of their own, with a condition on a key that they support",
+            "move the actions for {} to a separate statement, with a condition on a key that they support",
             if other == "reads" { "reading" } else { "writing" }
         ))
     })

@@ -103,5 +103,5 @@ fn partly(condition: &ConditionFacts<'_>, action: Action, lacking: &[ActionResou
     .about(key)
     .note("AWS authorizes the request on each of its resources, so this statement alone allows no request")
     .note(catalogue_note())
-    .with_help("name those resources in a statement of their own, and the other resources in this statement")
+    .with_help("name those resources in a separate statement, and the other resources in this statement")
 }

@@ -74,10 +74,10 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
         ActionMeaning::One(action) => !action.has_resource_types() && !is_about_tags(*action),
         _ => false,
     });
-    let (they_are, them, their) = if is_one {
-        ("the action is", "the action", "its")
+    let (they_are, them) = if is_one {
+        ("the action is", "the action")
     } else {
-        ("the actions are", "the actions", "their")
+        ("the actions are", "the actions")
     };
     let none = lacking.len() == all;
     let (code, outcome, help) = match (effect, none) {
@@ -100,7 +100,7 @@ fn unmet(effect: Option<Effect>, condition: &ConditionFacts<'_>, lacking: &[&Act
         (_, false) => (
             Code::AllowWithUnsupportedTagConditionKeyForService,
             "allowed",
-            format!("move {them} to a statement of {their} own, restricted by `Resource` where the action supports it"),
+            format!("move {them} to a separate statement, restricted by `Resource` where the action supports it"),
         ),
     };
     Finding::new(

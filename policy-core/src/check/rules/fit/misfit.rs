@@ -333,7 +333,7 @@ impl Misfits<'_, '_> {
                 format!("write {}", forms.join(" or "))
             } else {
                 let forms: Vec<String> = forms.iter().map(|form| format!("`{form}`")).collect_vec();
-                format!("write the action in a statement of its own, on {}", forms.join(" or "))
+                format!("write the action in a separate statement, on {}", forms.join(" or "))
             }
         } else {
             format!("add {} to the statement's resources", beside.join(" and "))

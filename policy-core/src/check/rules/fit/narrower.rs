@@ -91,7 +91,8 @@ fn broad(
     let first = broad.next()?;
     let (others, are) = match broad.count() {
         0 => (String::new(), "is"),
-        more => (format!(" and {more} more"), "are"),
+        1 => (" and 1 other action".to_owned(), "are"),
+        more => (format!(" and {more} other actions"), "are"),
     };
     let finding = Finding::new(
         Code::ResourceCouldBeNarrower,
@@ -101,7 +102,7 @@ fn broad(
             first.text.written()
         ),
     )
-    .note("this includes resources that are created later")
+    .note("including resources that are created later")
     .note(catalogue_note());
     Some(match example(first) {
         Some(arn) => finding.with_help(format!("write the ARNs of the resources, such as `{arn}`")),
@@ -142,7 +143,9 @@ mod tests {
             ),
             (
                 r#"{ "Effect": "Allow", "Action": ["kms:ListAliases", "kms:Encrypt", "kms:Decrypt"], "Resource": ["*"] }"#,
-                Some("`kms:Encrypt` and 1 more are allowed on every resource, but can be limited to specific ARNs"),
+                Some(
+                    "`kms:Encrypt` and 1 other action are allowed on every resource, but can be limited to specific ARNs",
+                ),
             ),
             (
                 r#"{ "Effect": "Allow", "Action": "logs:PutLogEvents", "Resource": "arn:aws:logs:*:*:*" }"#,

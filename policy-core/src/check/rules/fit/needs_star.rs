@@ -48,7 +48,7 @@ fn needs_star(action: &ActionRef<'_>, is_covered: bool, silence: Silence, is_alo
     let help = if is_alone {
         "write `\"Resource\": \"*\"`"
     } else {
-        "write the action in a statement of its own, with `\"Resource\": \"*\"`"
+        "write the action in a separate statement, with `\"Resource\": \"*\"`"
     };
     finding.with_help(help).note(catalogue_note())
 }

@@ -39,7 +39,7 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     found
 }
 
-/// Whether the service authorises requests for the action on each of its required resource types.
+/// Whether the service authorizes requests for the action on each of its required resource types.
 fn is_about_several(action: Action) -> bool {
     // The first word of each row is a type that is among the several, or `any`.
     static TABLE: OnceLock<Vec<(&str, Vec<&str>)>> = OnceLock::new();

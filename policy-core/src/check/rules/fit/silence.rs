@@ -38,7 +38,7 @@ impl Silence {
             Effect::Allow => "allows",
             Effect::Deny => "denies",
         };
-        let never = format!("it never {does} {names}: {why}");
+        let never = format!("the statement never {does} {names}: {why}");
         match self.is_of_bucket {
             Some(true) => "S3 rejects the policy: `Action does not apply to any resource(s) in statement`".to_owned(),
             Some(false) => {
@@ -46,7 +46,7 @@ impl Silence {
                     "S3 rejects the policy of a bucket with `Action does not apply to any resource(s) in statement`; in other policies {never}"
                 )
             }
-            None => format!("AWS accepts it, but {never}"),
+            None => format!("AWS accepts the policy, but {never}"),
         }
     }
 }

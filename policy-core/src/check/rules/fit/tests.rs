@@ -131,7 +131,7 @@ fn an_action_on_no_resource_needs_the_star() {
             Kind::Identity
         ),
         "`secretsmanager:ListSecrets` does not support resource-level permissions; it needs `\"Resource\": \"*\"` [ACTION_NEEDS_STAR_RESOURCE]\n\
-         = note: AWS accepts it, but it never allows `secretsmanager:ListSecrets`: only `*` matches such a request\n\
+         = note: AWS accepts the policy, but the statement never allows `secretsmanager:ListSecrets`: only `*` matches such a request\n\
          = note: checked against AWS's service authorization reference of DATE\n\
          = help: write `\"Resource\": \"*\"`"
     );
@@ -314,7 +314,9 @@ fn a_deny_that_never_fires_is_told_so() {
     let document = product("Deny", "\"s3:GetObject\"", "\"arn:aws:s3:::b\"");
     assert_eq!(
         told(&document, Kind::ServiceControl).lines().nth(1),
-        Some("= note: AWS accepts it, but it never denies `s3:GetObject`: no request combines the two")
+        Some(
+            "= note: AWS accepts the policy, but the statement never denies `s3:GetObject`: no request combines the two"
+        )
     );
 }
 

@@ -152,6 +152,11 @@ fn duplicate(place: Place, sid: &str, first: usize, kind: Kind) -> Finding {
         _ => finding.note("most services accept it; some reject the policy"),
     }
     .with_help(format!(
-        "write another `Sid`, such as `{sid}2`, or remove the `Sid`, which is optional"
+        "write another `Sid`, such as `{}2`, or remove the `Sid`, which is optional",
+        if kind == Kind::Resource {
+            sid.to_owned()
+        } else {
+            joined(sid)
+        }
     ))
 }

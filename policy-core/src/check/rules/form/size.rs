@@ -55,25 +55,25 @@ fn too_large(root: &Node<'_>, size: &Size, kind: Kind) -> Option<Finding> {
         code,
         root.place,
         format!(
-            "the policy has {}{} characters, and {} has at most {}",
+            "the policy has {}{} characters, but {} can have at most {}",
             if size.is_least { "at least " } else { "" },
             Grouped(size.characters),
             // Inline policies of a role may have more.
-            if kind == Kind::Identity && !beyond_all {
-                "a managed policy".to_owned()
-            } else {
-                kind.to_string()
+            match (kind, beyond_all) {
+                (Kind::Identity, false) => "a managed policy".to_owned(),
+                (Kind::Identity, true) => "the inline policies of a role".to_owned(),
+                _ => kind.to_string(),
             },
             Grouped(most),
         ),
     )
     .about(kind.type_name())
     .note(match kind {
-        Kind::Session => "counted without white space; AWS rejects the call that passes a larger one",
+        Kind::Session => "white space does not count; AWS rejects the call that passes a larger one",
         Kind::ServiceControl | Kind::ResourceControl => {
-            "counted without white space, which the API counts too; AWS rejects a larger one when it is saved"
+            "without white space, which the API counts too; AWS rejects a larger one when it is saved"
         }
-        _ => "counted without white space; AWS rejects a larger one when it is saved",
+        _ => "white space does not count; AWS rejects a larger one when it is saved",
     })
     .dead(quota.is_certain);
     let finding = if size.is_judged() {
@@ -117,9 +117,9 @@ impl Quota {
                 usual: 6_144,
                 greatest: 10_240,
                 is_certain: true,
-                beyond_usual: "split it, or embed it in a role, whose inline policies can have 10,240 characters in total",
-                fits_if: "it will be embedded in a role",
-                beyond_all: "split it: a managed policy can have 6,144 characters, the inline policies of a role 10,240 in total",
+                beyond_usual: "split it, or make it an inline policy of a role, whose inline policies can have 10,240 characters in total",
+                fits_if: "it will be an inline policy of a role",
+                beyond_all: "split it: a managed policy can have 6,144 characters, and the inline policies of a role can have 10,240 in total",
             },
             Kind::Trust => Self {
                 code: Code::PolicySizeExceedsRoleTrustPolicyQuota,

@@ -196,9 +196,9 @@ impl Delegation {
         let key = self.bound_by.first().copied().unwrap_or_default();
         let instead = match by {
             Covering::Name => String::new(),
-            Covering::Pattern => format!("write `iam:{}` in a statement of its own, and there ", self.action),
+            Covering::Pattern => format!("write `iam:{}` in a separate statement, and there ", self.action),
             Covering::Rest => format!(
-                "add `iam:{0}` to `NotAction`, write `iam:{0}` in a statement of its own, and there ",
+                "add `iam:{0}` to `NotAction`, write `iam:{0}` in a separate statement, and there ",
                 self.action
             ),
         };

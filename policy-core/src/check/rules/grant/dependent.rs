@@ -80,7 +80,7 @@ fn lacking(action: &ActionRef<'_>, taker: &PassedRole) -> Finding {
         taker.parameter
     ))
     .with_help(format!(
-        "allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\"{}`",
+        "allow `iam:PassRole` too, in a separate statement, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\"{}`",
         only_to(taker)
     ))
     .note(catalogue_note())

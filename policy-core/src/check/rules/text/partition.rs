@@ -83,20 +83,20 @@ impl<'d> Anywhere<'d> {
         let partition = text.filled().get(range.clone())?;
         let others = match self.others {
             0 => String::new(),
-            1 => ", as in one other ARN".to_owned(),
-            others => format!(", as in {others} other ARNs"),
+            1 => ", as does one other ARN".to_owned(),
+            others => format!(", as do {others} other ARNs"),
         };
         Some(
             Finding::new(
                 Code::HardCodedPartition,
                 place,
-                format!("the ARN is of any Region, and of the partition `{partition}` only{others}"),
+                format!("the ARN has a wildcard for the Region, but hard-codes the partition `{partition}`{others}"),
             )
             .dead(false)
             .part(text, range)
             .about(text.written())
             .note(format!(
-                "a Region belongs to one partition; in those of {} the ARN matches nothing",
+                "a Region belongs to one partition; in Regions of {} the ARN matches nothing",
                 others_than(partition)
             ))
             .with_help("if the policy is for other partitions too, let its generator fill in the partition"),

@@ -91,6 +91,6 @@ fn unset(condition: &ConditionFacts<'_>, setter: &str) -> Finding {
     .about(key)
     .note("AWS accepts it, but a call with the value lacks the action, and one without it does not meet the condition")
     .with_help(format!(
-        "write `{setter}` among the statement's actions, or allow it in a statement of its own"
+        "write `{setter}` among the statement's actions, or allow it in a separate statement"
     ))
 }

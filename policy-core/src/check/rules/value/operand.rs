@@ -174,7 +174,7 @@ fn wildcard(
         Code::WildcardWithoutLikeOperator,
         format!("`{found}` is not a wildcard with `{operator}`"),
     )
-    .note("AWS accepts it, but compares with the character itself")
+    .note("AWS accepts it, but matches only the character itself")
     .with_help(format!("write `{meant}`"))
     .dead(!comparison.is_negated())
     .fixed_by(mend::operator(statement, condition, &meant));

@@ -42,6 +42,8 @@ fn string_like(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -
     .about(condition.key.written())
     .note("its `*` matches across colons, into other Regions, accounts and services")
     .note(catalogue_note())
-    .with_help(format!("write `{meant}`, whose `*` stays between two colons"));
+    .with_help(format!(
+        "write `{meant}`, in which `*` stays within one field of the ARN"
+    ));
     Some(finding.fixed_by(mend::operator(statement, condition, &meant)))
 }

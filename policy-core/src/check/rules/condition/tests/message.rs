@@ -92,7 +92,7 @@ fn messages_say_what_to_write() {
             "the condition key `s3:prefix` is never present in requests for `s3:GetObject` [ACTION_NEVER_CARRIES_CONDITION_KEY]\n\
              = note: AWS accepts it, but the condition is never met, and the statement never allows this action\n\
              = note: checked against AWS's service authorization reference of DATE\n\
-             = help: move this action to a statement of its own, restricted by `Resource` or by another condition key\n\
+             = help: move this action to a separate statement, restricted by `Resource` or by another condition key\n\
              = help: the key is present in requests for `s3:ListBucket` and `s3:ListBucketVersions`",
         ),
         (
@@ -135,7 +135,7 @@ fn messages_say_what_to_write() {
         (
             list_bucket!(r#"{ "StringEquals": { "s3:prefix": "a/*" } }"#),
             "`*` is not a wildcard with `StringEquals` [WILDCARD_WITHOUT_LIKE_OPERATOR]\n\
-             = note: AWS accepts it, but compares with the character itself\n\
+             = note: AWS accepts it, but matches only the character itself\n\
              = help: write `StringLike`",
         ),
         (

@@ -148,7 +148,7 @@ fn messages_say_what_to_move() {
         "`aws:ResourceTag/team` is never present in requests for `ec2:DescribeInstances` and `ec2:DescribeVpcs` [ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE]\n\
          = note: AWS accepts it, but the condition is never met, and the actions are never allowed, whatever the tags\n\
          = note: checked against AWS's service authorization reference of DATE\n\
-         = help: move the actions to a statement of their own, restricted by `Resource` where the action supports it"
+         = help: move the actions to a separate statement, restricted by `Resource` where the action supports it"
     );
     assert_eq!(
         messages(

@@ -88,7 +88,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
             "s3:GetObject",
             "arn:aws:s3:::b",
             "`s3:GetObject` applies to resources of type `accesspointobject` or `object`, but this is of type `bucket` [RESOURCE_FITS_NO_ACTION]\n\
-             = note: AWS accepts it, but it never allows `s3:GetObject`: no request combines the two\n\
+             = note: AWS accepts the policy, but the statement never allows `s3:GetObject`: no request combines the two\n\
              = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `arn:aws:s3:::b/*`",
         ),
@@ -96,7 +96,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
             "s3:ListBucket",
             "arn:aws:s3:::b/prefix/*",
             "`s3:ListBucket` applies to resources of type `accesspoint` or `bucket`, but this is of type `object` [RESOURCE_FITS_NO_ACTION]\n\
-             = note: AWS accepts it, but it never allows `s3:ListBucket`: no request combines the two\n\
+             = note: AWS accepts the policy, but the statement never allows `s3:ListBucket`: no request combines the two\n\
              = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `arn:aws:s3:::b`",
         ),
@@ -104,7 +104,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
             "kms:Decrypt",
             "arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3",
             "`kms:Decrypt` applies to resources of type `key`, but the statement has no such resource [ACTION_FITS_NO_RESOURCE]\n\
-             = note: AWS accepts it, but it never allows `kms:Decrypt`: no request combines the two\n\
+             = note: AWS accepts the policy, but the statement never allows `kms:Decrypt`: no request combines the two\n\
              = note: checked against AWS's service authorization reference of DATE\n\
              = help: write `\"Resource\": \"arn:aws:kms:eu-west-1:111122223333:key/KEY_ID\"`",
         ),
@@ -112,7 +112,7 @@ fn the_message_makes_the_arn_to_write_of_the_one_that_was_written() {
             "kms:Decrypt",
             "arn:aws:kms:eu-west-1:111122223333:alias/a",
             "`kms:Decrypt` applies to keys, but this is the ARN of an alias [KEY_ALIAS_AS_RESOURCE]\n\
-             = note: in `Resource` the ARN of an alias matches the alias, not its key; AWS accepts it, but it never allows `kms:Decrypt`: no request combines the two\n\
+             = note: in `Resource` the ARN of an alias matches the alias, not its key; AWS accepts the policy, but the statement never allows `kms:Decrypt`: no request combines the two\n\
              = note: checked against AWS's service authorization reference of DATE\n\
              = help: write the key's ARN, `arn:aws:kms:eu-west-1:111122223333:key/KEY_ID`\n\
              = help: or name the alias in a condition, `\"ForAnyValue:StringEquals\": { \"kms:ResourceAliases\": \"alias/a\" }`, with `key/*` as the resource",
@@ -139,7 +139,7 @@ fn an_action_is_given_what_belongs_to_the_resources_beside_it() {
         (
             r#"["sqs:SendMessage", "sns:Publish"]"#,
             r#""arn:aws:sqs:eu-west-1:111122223333:q""#,
-            "= help: write the action in a statement of its own, on `arn:aws:sns:eu-west-1:111122223333:TOPIC_NAME`",
+            "= help: write the action in a separate statement, on `arn:aws:sns:eu-west-1:111122223333:TOPIC_NAME`",
         ),
         (
             r#""lambda:InvokeFunction""#,

@@ -107,20 +107,20 @@ fn the_message_has_both_numbers() {
     assert_eq!(
         message(10_241).as_deref(),
         Some(
-            "the policy has 10,241 characters, and an identity policy has at most 10,240 \
+            "the policy has 10,241 characters, but the inline policies of a role can have at most 10,240 \
              [POLICY_SIZE_EXCEEDS_IDENTITY_POLICY_QUOTA]\n\
-             = note: counted without white space; AWS rejects a larger one when it is saved\n\
-             = help: split it: a managed policy can have 6,144 characters, the inline policies of a role 10,240 in total"
+             = note: white space does not count; AWS rejects a larger one when it is saved\n\
+             = help: split it: a managed policy can have 6,144 characters, and the inline policies of a role can have 10,240 in total"
         )
     );
     assert_eq!(
         message(6_145).as_deref(),
         Some(
-            "the policy has 6,145 characters, and a managed policy has at most 6,144 \
+            "the policy has 6,145 characters, but a managed policy can have at most 6,144 \
              [POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA]\n\
-             = note: counted without white space; AWS rejects a larger one when it is saved\n\
-             = help: split it, or embed it in a role, whose inline policies can have 10,240 characters in total\n\
-             = help: if it will be embedded in a role, allow POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA for `IdentityPolicy`"
+             = note: white space does not count; AWS rejects a larger one when it is saved\n\
+             = help: split it, or make it an inline policy of a role, whose inline policies can have 10,240 characters in total\n\
+             = help: if it will be an inline policy of a role, allow POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA for `IdentityPolicy`"
         )
     );
     assert_eq!(Grouped(1_000_007).to_string(), "1,000,007");

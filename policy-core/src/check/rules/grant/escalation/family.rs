@@ -43,7 +43,7 @@ impl Family {
             ],
             Self::Workload => &[
                 "name the resources in `Resource`",
-                "or select them by a tag, `\"Condition\": { \"StringEquals\": { \"aws:ResourceTag/KEY\": \"VALUE\" } }`",
+                "or restrict them by tag, `\"Condition\": { \"StringEquals\": { \"aws:ResourceTag/KEY\": \"VALUE\" } }`",
             ],
         }
     }

@@ -177,7 +177,7 @@ impl Group<'_> {
             Code::PrivilegeEscalation,
             place,
             format!(
-                "with {} the holder of this policy can {}",
+                "with {} a principal with this policy can {}",
                 listed::all(&names),
                 first.gives
             ),

@@ -194,7 +194,7 @@ fn the_message_says_how_to_be_narrow() {
         ),
         "`iam:CreateServiceL*`, which includes `iam:CreateServiceLinkedRole`, with `NotResource` allows any other service-linked role to be created [CREATE_SLR_WITH_STAR_IN_ACTION_AND_NOT_RESOURCE]\n\
          = note: AWS accepts it, and a service-linked role allows its service to act in the account, with permissions that AWS has chosen\n\
-         = help: write `iam:CreateServiceLinkedRole` in a statement of its own, and there name the role: `\"Resource\": \"arn:aws:iam::111122223333:role/aws-service-role/SERVICE.amazonaws.com/ROLE_NAME\"`\n\
+         = help: write `iam:CreateServiceLinkedRole` in a separate statement, and there name the role: `\"Resource\": \"arn:aws:iam::111122223333:role/aws-service-role/SERVICE.amazonaws.com/ROLE_NAME\"`\n\
          = help: or restrict the service: `\"Condition\": { \"StringEquals\": { \"iam:AWSServiceName\": \"SERVICE.amazonaws.com\" } }`"
     );
 }

@@ -81,6 +81,6 @@ fn the_message_names_the_parameter() {
         "`lambda:CreateFunction` passes a role to its service, but no statement allows `iam:PassRole` [MISSING_DEPENDENT_ACTION]\n\
          = note: AWS accepts it, but the call is denied unless another policy allows `iam:PassRole`: the call requires a role, `Role`\n\
          = note: checked against AWS's service authorization reference of DATE\n\
-         = help: allow `iam:PassRole` too, in a statement of its own, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\", \"Condition\": { \"StringEquals\": { \"iam:PassedToService\": \"lambda.amazonaws.com\" } }`"
+         = help: allow `iam:PassRole` too, in a separate statement, on the role: `\"Resource\": \"arn:aws:iam::111122223333:role/ROLE_NAME\", \"Condition\": { \"StringEquals\": { \"iam:PassedToService\": \"lambda.amazonaws.com\" } }`"
     );
 }

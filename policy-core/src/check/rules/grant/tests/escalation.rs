@@ -134,7 +134,7 @@ fn the_message_names_the_actions_and_what_to_write() {
             ),
             Kind::Identity
         ),
-        "with `iam:AttachRolePolicy` and `iam:CreateRole` the holder of this policy can make a role with any permissions \
+        "with `iam:AttachRolePolicy` and `iam:CreateRole` a principal with this policy can make a role with any permissions \
          [PRIVILEGE_ESCALATION]\n\
          = note: the same is possible with `iam:PutRolePolicy`\n\
          = note: AWS accepts it; see <https://pathfinding.cloud/paths/iam-009>\n\
@@ -150,7 +150,7 @@ fn the_message_names_the_actions_and_what_to_write() {
     let (escalation, _) = told.split_once("\n\n").unwrap_or((&told, ""));
     assert_eq!(
         escalation,
-        "with `lambda:CreateFunction`, `lambda:InvokeFunction` and `iam:PassRole` the holder of this policy can run code as \
+        "with `lambda:CreateFunction`, `lambda:InvokeFunction` and `iam:PassRole` a principal with this policy can run code as \
          any role that Lambda can take [PRIVILEGE_ESCALATION]\n\
          = note: `lambda:*` includes `lambda:CreateFunction`\n\
          = note: the same is possible with `lambda:UpdateFunctionCode`\n\

@@ -41,7 +41,7 @@ fn log_streams_are_behind_the_name_of_their_group() {
     assert_eq!(
         told(&product("Allow", r#""logs:PutLogEvents""#, group), Kind::Identity),
         "`logs:PutLogEvents` applies to log streams, but the ARN of the log group lacks the `:*` that matches them [LOG_GROUP_ARN_WITHOUT_STREAMS]\n\
-         = note: AWS accepts it, but it never allows `logs:PutLogEvents`: no stream's ARN ends with the name of its group\n\
+         = note: AWS accepts the policy, but the statement never allows `logs:PutLogEvents`: no stream's ARN ends with the name of its group\n\
          = note: checked against AWS's service authorization reference of DATE\n\
          = help: write `arn:aws:logs:eu-west-1:111122223333:log-group:/ecs/maia:*`: CloudWatch Logs requires this ARN for \
          all actions except those on tags"

@@ -136,7 +136,7 @@ fn any_region_in_one_partition_is_hinted_at_once() {
     };
     let three =
         r#"["arn:aws:sqs:eu-west-1:111122223333:q", "arn:aws:sqs:*:111122223333:r", "arn:aws:sqs:*:111122223333:s"]"#;
-    let what = "the ARN is of any Region, and of the partition `aws` only, as in one other ARN";
+    let what = "the ARN has a wildcard for the Region, but hard-codes the partition `aws`, as does one other ARN";
     assert_eq!(
         of(three, Kind::Identity),
         [("HARD_CODED_PARTITION", false, what.to_owned())]

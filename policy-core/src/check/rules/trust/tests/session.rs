@@ -160,7 +160,7 @@ fn what_a_session_carries() {
                 ),
                 &[],
             ),
-            // In a statement of its own, as AWS's examples have it.
+            // In a separate statement, as AWS's examples have it.
             (
                 concat!(
                     trust!(
@@ -243,7 +243,7 @@ fn messages_of_audiences_and_sessions() {
             ),
             "nobody can set `sts:SourceIdentity`: that requires `sts:SetSourceIdentity` [MISSING_ACTION_FOR_CONDITION_KEY]\n\
              = note: AWS accepts it, but a call with the value lacks the action, and one without it does not meet the condition\n\
-             = help: write `sts:SetSourceIdentity` among the statement's actions, or allow it in a statement of its own",
+             = help: write `sts:SetSourceIdentity` among the statement's actions, or allow it in a separate statement",
         ),
     ] {
         assert_eq!(messages(statement, Kind::Trust), expected);
