@@ -47,7 +47,7 @@ fn advice_is_for_the_command_line() {
         (
             "large.json",
             "POLICY_SIZE_EXCEEDS_MANAGED_POLICY_QUOTA",
-            "it will be embedded in a role",
+            "it will be an inline policy of a role",
         ),
     ] {
         for format in ["human", "json", "sarif"] {
