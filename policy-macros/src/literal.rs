@@ -154,11 +154,23 @@ fn raw(inside: String) -> Result<String, (String, &'static str)> {
             .map(Text::written)
             .unwrap_or_default()
             .to_owned()),
+        Err(_) if has_surrogate(&inside) => Err((
+            inside,
+            "an escape from `\\ud800` to `\\udfff` is half of a pair, and only both are a character: write the character itself",
+        )),
         Err(_) => Err((
             inside,
             "in a raw string only JSON's escapes are allowed: write `\\\"` for a quote, `\\\\` for a backslash",
         )),
     }
+}
+
+/// Whether a text has an escape of JSON that alone is not a character.
+fn has_surrogate(text: &str) -> bool {
+    text.split("\\u").skip(1).any(|after| {
+        let code = after.get(..4).and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        code.is_some_and(|code| char::from_u32(code).is_none())
+    })
 }
 
 #[cfg(test)]
@@ -216,6 +228,8 @@ mod tests {
             let (_, why) = text(wrong).unwrap_err();
             assert!(why.starts_with("in a raw string"), "{wrong}: {why}");
         }
+        let (_, why) = text(r##"r#"\ud800x"#"##).unwrap_err();
+        assert!(why.contains("half of a pair"), "{why}");
     }
 
     #[test]

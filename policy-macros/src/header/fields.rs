@@ -116,7 +116,7 @@ fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut
         broken: None,
         whole_type,
     };
-    if let Some(mistake) = unfit(&field, shape.last_word) {
+    if let Some(mistake) = unfit(&field, shape.last_word).or_else(|| misshapen(&field, &tokens)) {
         field.broken = Some(mistake);
     } else if !field.cfgs.is_empty() && !field.optional {
         report.push(unfilled(&field, &tokens));
@@ -127,8 +127,7 @@ fn field(cursor: &mut Cursor<'_>, struct_visibility: &Range<usize>, report: &mut
 /// A field that is not always there, so that its hole is not always filled.
 fn unfilled(field: &Field, cursor: &Cursor<'_>) -> Mistake {
     let name = &field.name.text;
-    let whole = cursor.over(field.whole_type.clone());
-    let written: String = (0..).map_while(|at| whole.peek_after(at)).map(Token::shown).collect();
+    let written = shown(&cursor.over(field.whole_type.clone()));
     Mistake::new(
         place(field.whole_type.clone()),
         format!("the `#[cfg]` can remove the field `{name}`, but its hole must always have a value"),
@@ -173,6 +172,52 @@ fn unfit(field: &Field, last_word: Option<&str>) -> Option<Mistake> {
         )),
         _ => None,
     }
+}
+
+/// A type that is built of others in a way that fills no hole: an array, a tuple, an `Option` in a list.
+fn misshapen(field: &Field, tokens: &Cursor<'_>) -> Option<Mistake> {
+    let mut inside = tokens.over(field.element_type.clone());
+    while inside.eat('&') {
+        if inside.eat('\'') {
+            inside.skip();
+        }
+    }
+    let (group, is_list) = match inside.peek()? {
+        Token::Open(Delimiter::Bracket, _) => (inside.group(Delimiter::Bracket)?, true),
+        Token::Open(Delimiter::Parenthesis, _) => (inside.group(Delimiter::Parenthesis)?, false),
+        _ if matches!(&*field.element_name, "Option" | "NonEmpty") => (tokens.over(field.element_type.clone()), false),
+        _ => return None,
+    };
+    let whole = shown(&tokens.over(field.whole_type.clone()));
+    let mistake = Mistake::new(
+        place(field.whole_type.clone()),
+        format!(
+            "the field `{}` is of a type that cannot fill a hole: `{whole}`",
+            field.name.text
+        ),
+    );
+    let element = shown(&group);
+    let element = element.split(';').next().unwrap_or_default();
+    Some(if is_list && !element.contains(',') {
+        mistake.help(format!("write `NonEmpty<{element}>`"))
+    } else {
+        mistake.help(
+            "write the type of one value, or that type in `Option<...>`, `NonEmpty<...>` or `Option<NonEmpty<...>>`",
+        )
+    })
+}
+
+/// Tokens as they were probably written.
+fn shown(tokens: &Cursor<'_>) -> String {
+    let mut written = String::new();
+    for at in 0.. {
+        let Some(token) = tokens.peek_after(at) else { break };
+        written.push_str(&token.shown());
+        if matches!(token, Token::Punct(',' | ';')) {
+            written.push(' ');
+        }
+    }
+    written
 }
 
 /// The parts of a type, as far as its tokens show.

@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use crate::document::{Document, Member, Node, Value};
+use crate::finding::{Code, Finding, Findings};
 use crate::policy::ReadError;
 use crate::policy::build::Statement;
 use crate::policy::kind::PolicyKind;
@@ -43,6 +44,11 @@ impl<K: PolicyKind> Statement<K> {
     }
 
     fn verified(document: &Document<'_>, text: Option<&str>) -> Result<Self, ReadError> {
+        if let Some(statements) = document.root().member(STATEMENT) {
+            let mut findings = Findings::new();
+            findings.push(whole_policy(document.root(), statements));
+            return Err(ReadError::of(located(document, findings, text)));
+        }
         // In a list, as a list itself would be read as several statements.
         let statements = Node::built(Value::Array(vec![document.root().clone()]));
         let around = Node::built(Value::Object(vec![
@@ -56,6 +62,20 @@ impl<K: PolicyKind> Statement<K> {
             Err(ReadError::of(findings))
         }
     }
+}
+
+/// The mistake of a policy where one of its statements is read.
+fn whole_policy(root: &Node<'_>, statements: &Node<'_>) -> Finding {
+    let kept = match statements.as_list().len() {
+        1 => "keep only the object in its `Statement`",
+        _ => "read it as a policy, or keep one object of its `Statement`",
+    };
+    Finding::new(
+        Code::InvalidPolicyElement,
+        root.place,
+        "this is a policy, not a statement",
+    )
+    .with_help(kept)
 }
 
 impl<K: PolicyKind> FromStr for Statement<K> {

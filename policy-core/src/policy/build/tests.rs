@@ -192,6 +192,30 @@ fn everyone_is_narrowed_like_some() {
     );
 }
 
+#[test]
+fn a_policy_is_not_read_as_a_statement() {
+    let one = r#"{ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }"#;
+    for (statements, help) in [
+        (one.to_owned(), "keep only the object in its `Statement`"),
+        (
+            format!("[{one}, {one}]"),
+            "read it as a policy, or keep one object of its `Statement`",
+        ),
+    ] {
+        let policy = format!(r#"{{ "Version": "2012-10-17", "Statement": {statements} }}"#);
+        let error = Statement::<Identity>::from_json(&policy).unwrap_err();
+        let findings = error.findings().iter().map(|found| &found.finding);
+        let messages: Vec<&str> = findings.clone().map(crate::finding::Finding::message).collect();
+        assert_eq!(messages, ["this is a policy, not a statement"]);
+        assert!(
+            findings
+                .flat_map(crate::finding::Finding::help)
+                .any(|said| said == help),
+            "{error}"
+        );
+    }
+}
+
 /// A new statement is of the current version, as one that is taken from a policy of it.
 #[test]
 fn a_new_statement_with_a_variable_raises_the_version() {

@@ -263,6 +263,13 @@ impl Misfits<'_, '_> {
         let range = orphan.arn.range(Field::Resource);
         let key = ArnFormat::parse("arn:${Partition}:kms:${Region}:${Account}:key/${KeyId}");
         let key = key.map(|key| write::arn(key, text, &orphan.arn)).unwrap_or_default();
+        let key = match write::whole(text, &orphan.arn) {
+            Some(hole) if text.written().starts_with('<') => format!(
+                "give the field `{}` the type `KmsKeyArn`, that of the key",
+                hole.name.replace('-', "_")
+            ),
+            _ => format!("write the key's ARN, `{key}`"),
+        };
         Finding::new(
             Code::KeyAliasAsResource,
             orphan.resource.place,
@@ -274,7 +281,7 @@ impl Misfits<'_, '_> {
             "in `Resource` the ARN of an alias matches the alias, not its key; {}",
             self.silence.note(names, "no request combines the two")
         ))
-        .with_help(format!("write the key's ARN, `{key}`"))
+        .with_help(key)
         .with_help(format!(
             "or name the alias in a condition, `\"ForAnyValue:StringEquals\": {{ \"kms:ResourceAliases\": \"{alias}\" }}`, with \
              `key/*` as the resource"

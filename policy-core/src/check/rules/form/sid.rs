@@ -123,15 +123,33 @@ fn shown(character: char) -> String {
     }
 }
 
-/// The words of the id as one: `read the secrets` as `ReadTheSecrets`.
+/// The words of the id as one: `read the secrets` as `ReadTheSecrets`, `Zugriff für` as `ZugriffFur`.
 fn joined(sid: &str) -> String {
     let mut joined = String::with_capacity(sid.len());
-    for word in sid.split(|character: char| !character.is_ascii_alphanumeric()) {
-        let mut characters = word.chars();
-        joined.extend(characters.next().map(|first| first.to_ascii_uppercase()));
-        joined.push_str(characters.as_str());
+    for word in sid.split(|character: char| !character.is_alphanumeric()) {
+        let mut letters = word.chars().filter_map(plain);
+        joined.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        joined.extend(letters);
     }
     joined
+}
+
+/// A letter without its accent, of those of Latin-1; `None` of other letters.
+fn plain(letter: char) -> Option<char> {
+    Some(match letter {
+        _ if letter.is_ascii() => letter,
+        'à'..='æ' => 'a',
+        'ç' => 'c',
+        'è'..='ë' => 'e',
+        'ì'..='ï' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' | 'ø' => 'o',
+        'ß' => 's',
+        'ù'..='ü' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'À'..='Þ' => plain(letter.to_lowercase().next()?)?.to_ascii_uppercase(),
+        _ => return None,
+    })
 }
 
 fn duplicate(place: Place, sid: &str, first: usize, kind: Kind) -> Finding {

@@ -164,6 +164,12 @@ fn messages_say_what_to_write() {
              = help: write it under `Service`, `\"Service\": \"ecs-tasks.amazonaws.com\"`",
         ),
         (
+            share!(r#"{ "AWS": "accounts.google.com" }"#),
+            "`accounts.google.com` is an identity provider [INVALID_PRINCIPAL_FORMAT]\n\
+             = note: AWS rejects the policy: `Invalid principal in policy`\n\
+             = help: a resource policy cannot allow an identity provider: name the role that its users assume under `AWS`",
+        ),
+        (
             share!(r#"{ "Service": "ecs-tasks" }"#),
             "`ecs-tasks` is not a service principal: it does not end with `.amazonaws.com` [INVALID_SERVICE_PRINCIPAL_FORMAT]\n\
              = note: AWS rejects the policy: `Invalid principal in policy`\n\

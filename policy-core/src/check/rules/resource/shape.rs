@@ -105,7 +105,7 @@ type WordOfFormat = (ArnFormat<'static>, char, &'static str);
 
 /// What is behind a name, behind the word that the formats have there: `accesspoint/analytics/object/in` of `accesspoint/analytics/in`, and
 /// `log-group:web:log-stream:*` of `log-group:web:stream:*`.
-fn with_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
+fn with_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>], may_add: bool) -> Option<String> {
     let resource = arn.range(Field::Resource).start;
     let words: Vec<WordOfFormat> = wanted
         .iter()
@@ -137,7 +137,10 @@ fn with_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>
             last.filter(|_| is_meant).and_then(|last| with(row, last))
         };
         let added = |row: &WordOfFormat| with(row, behind);
-        words.iter().find_map(respelt).or_else(|| words.iter().find_map(added))
+        let mut respelt = words.iter().filter_map(respelt);
+        respelt
+            .next()
+            .or_else(|| words.iter().filter(|_| may_add).find_map(added))
     })
 }
 
@@ -216,7 +219,9 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
     let help = match misspelt {
         Some((_, fixed)) => format!("write `{fixed}`"),
         None => without_word(text, arn)
-            .or_else(|| with_word(text, arn, &candidates(arn, wanted)))
+            .or_else(|| with_word(text, arn, &candidates(arn, wanted), true))
+            // Those that the actions can do without: the index of a table.
+            .or_else(|| with_word(text, arn, &candidates(arn, &[]), false))
             .or_else(|| without_star(text, arn, wanted))
             .or_else(|| start(text, arn, wanted))
             .or_else(|| whole_hole(text, arn, wanted))

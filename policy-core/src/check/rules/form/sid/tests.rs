@@ -67,6 +67,11 @@ fn messages_say_what_to_write() {
          = note: AWS rejects the policy: `Statement IDs (SID) must be alpha-numeric`\n\
          = help: write `ReadTheSecrets`"
     );
+    for (sid, write) in [("Lesezugriff für", "LesezugriffFur"), ("Élève", "Eleve")] {
+        let statement = statement.replace("read-the secrets", sid);
+        let message = messages(&statement, Kind::Identity);
+        assert!(message.ends_with(&format!("= help: write `{write}`")), "{message}");
+    }
     let twice = r#"{ "Sid": "A", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" },
                    { "Sid": "A", "Effect": "Deny", "Action": "s3:PutObject", "Resource": "*" }"#;
     assert_eq!(

@@ -94,6 +94,15 @@ fn roles_that_are_named_are_meant() {
 }
 
 #[test]
+fn a_role_that_is_passed_on_no_resource_is_one_mistake() {
+    assert_eq!(
+        found(r#""Action": "iam:PassRole", "Resource": []"#),
+        ["EMPTY_ARRAY_RESOURCE /Statement/0/Resource"]
+    );
+    assert_eq!(found(r#""Action": "iam:PassRole""#), ["MISSING_RESOURCE /Statement/0"]);
+}
+
+#[test]
 fn a_pattern_of_services_does_not_say_whose_role_is_made() {
     for (operator, value, is_wide) in [
         ("StringEquals", "ecs.amazonaws.com", false),

@@ -75,6 +75,18 @@ fn a_name_is_not_followed_by_more() {
     }
 }
 
+/// Also where the actions can do without what is misspelt.
+#[test]
+fn a_misspelt_word_behind_a_name_is_written_right() {
+    let table = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
+    let document = product("Allow", r#""dynamodb:Query""#, &format!(r#""{table}/indx/*""#));
+    let message = told(&document, Kind::Identity);
+    assert!(
+        message.ends_with(&format!("= help: write `{table}/index/*`")),
+        "{message}"
+    );
+}
+
 #[test]
 fn types_that_are_misspelt() {
     products(&[

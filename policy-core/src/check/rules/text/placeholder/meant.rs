@@ -44,6 +44,10 @@ fn of_resources<'d>(statement: &StatementFacts<'d>, words: &mut Vec<Word<'d>>) {
 fn of_principal<'d>(principal: &PrincipalRef<'d>) -> Option<Word<'d>> {
     let (place, text) = (principal.place, principal.text);
     let filled = text.filled();
+    // `accounts.google.com` is below the wrong key.
+    if principal.right_key().is_some() {
+        return None;
+    }
     let is_word = match principal.key {
         PrincipalKey::Aws => {
             principal.arn.is_none()
