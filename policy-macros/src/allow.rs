@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use policy_core::__macro::v1::list::CollectVec;
 use policy_core::check::Options;
-use policy_core::finding::{Code, Finding, Findings, Severity};
+use policy_core::finding::{Code, Finding, Findings, Meant, Severity};
 use policy_core::spelling::nearest;
 
 use crate::report::{Mistake, Report};
@@ -125,21 +125,18 @@ pub fn expired(allowances: &[Allowance], findings: &Findings, report: &mut Repor
             place(attribute.clone()),
             format!("this `#[allow_finding]` matches no finding: there is no `{code}` finding for `{subject}`"),
         );
-        let others = findings.iter().filter(|finding| finding.code() == *code);
-        let mut others: Vec<&str> = others.map(Finding::subject).collect_vec();
-        others.dedup();
-        report.push(match (nearest(subject, others.iter().copied()), others.as_slice()) {
-            (Some(meant), _) => mistake.help(format!(
-                "write `{meant:?}` instead of `{subject:?}`, or remove the attribute"
-            )),
-            (None, []) => mistake.help("remove the attribute"),
-            (None, others) => {
-                let others: Vec<String> = others.iter().take(3).map(|other| format!("`{other:?}`")).collect_vec();
-                mistake.help(format!(
-                    "write {} instead of `{subject:?}`, or remove the attribute",
-                    others.join(" or ")
-                ))
-            }
+        let mut meant = Meant::default();
+        for finding in findings.of_code(*code) {
+            meant.add(subject, finding.subject());
+        }
+        let others: Vec<String> = meant.subjects().map(|other| format!("`{other:?}`")).collect_vec();
+        report.push(if others.is_empty() {
+            mistake.help("remove the attribute")
+        } else {
+            mistake.help(format!(
+                "write {} instead of `{subject:?}`, or remove the attribute",
+                others.join(" or ")
+            ))
         });
     }
 }

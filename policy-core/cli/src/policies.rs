@@ -263,7 +263,7 @@ impl<'t> Checker<'t, '_> {
         content.skipped_policies = inside::skipped(&reading, self.text);
         for policy in inside::settled(self.input, reading, self.plan.attached_to) {
             let (findings, allowed, stale) = policy.check_allowing(self.plan.today, self.options);
-            self.note(&allowed);
+            self.note(&findings, &allowed);
             content.stale.extend(stale);
             content.checked.push(Checked {
                 kind: policy.kind(),
@@ -312,7 +312,7 @@ impl<'t> Checker<'t, '_> {
     fn sound(self, pointer: &'t str, document: Document<'t>) -> Checked<'t> {
         let kind = self.kind_of(document.root());
         let (findings, allowed) = check_allowing(&document, kind, self.options);
-        self.note(&allowed);
+        self.note(&findings, &allowed);
         let has_fixes = findings.iter().any(|finding| !finding.fixes().is_empty());
         let in_file = has_fixes.then(|| self.in_file(document.root().place)).flatten();
         Checked {
@@ -326,10 +326,10 @@ impl<'t> Checker<'t, '_> {
         }
     }
 
-    /// Notes which allowances of the settings have hidden findings.
-    fn note(self, allowed: &Findings) {
+    /// Notes which allowances of the settings have hidden findings, and which others there are.
+    fn note(self, others: &Findings, allowed: &Findings) {
         if let Some(own) = &self.input.config {
-            own.note(allowed, self.options);
+            own.note(others, allowed, self.options);
         }
     }
 

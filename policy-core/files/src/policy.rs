@@ -320,7 +320,7 @@ impl FilePolicy {
             let is_over = own.is_over(today);
             // What is not asked for is not looked for.
             let hides = || allowed.iter().any(|finding| own.allows(finding)) || !options.wants_code(own.code());
-            (is_over || !hides()).then(|| StaleAllowance::new(own.clone(), is_over))
+            (is_over || !hides()).then(|| StaleAllowance::new(own.clone(), is_over).meaning(own.meant_by(&findings)))
         });
         let stale = stale.collect();
         (findings, allowed, stale)

@@ -4,6 +4,7 @@ mod code;
 mod excerpt;
 mod findings;
 mod fix;
+mod meant;
 mod registry;
 mod severity;
 
@@ -22,6 +23,8 @@ use excerpt::shortened;
 pub(crate) use findings::AndMore;
 pub use findings::{Findings, FindingsError};
 pub use fix::{Change, Fix};
+#[doc(hidden)]
+pub use meant::Meant;
 pub use severity::Severity;
 
 /// One mistake in a policy.

@@ -8,12 +8,12 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use policy_core::check::Options;
 use policy_core::document::{Lines, read_bytes};
-use policy_core::finding::Findings;
+use policy_core::finding::{Findings, Meant};
 use policy_core::names::AccountId;
 use policy_files::{Allowance, Day, FilePolicy, StaleAllowance};
 
@@ -34,8 +34,22 @@ pub struct Config {
     folder: PathBuf,
     text: String,
     settings: Settings,
-    /// Whether each allowance has hidden a finding.
-    has_hidden: Vec<AtomicBool>,
+    /// What is known of each allowance.
+    uses: Vec<Use>,
+}
+
+/// What is known of an allowance after some of the files.
+#[derive(Default)]
+struct Use {
+    has_hidden: AtomicBool,
+    /// The findings that it was perhaps written for.
+    meant: Mutex<Meant>,
+}
+
+impl Use {
+    fn meant(&self) -> MutexGuard<'_, Meant> {
+        self.meant.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The files of settings that have been looked for.
@@ -201,7 +215,7 @@ impl Config {
         Ok(Self {
             path: shown,
             folder: whole(path.parent().unwrap_or(Path::new(""))),
-            has_hidden: settings.allow.iter().map(|_| AtomicBool::new(false)).collect(),
+            uses: settings.allow.iter().map(|_| Use::default()).collect(),
             text,
             settings,
         })
@@ -249,14 +263,15 @@ impl Config {
 
     fn stale(&self, today: Day, is_whole: bool) -> Vec<(String, StaleAllowance)> {
         let lines = Lines::of(&self.text);
-        let all = self.settings.allow.iter().zip(&self.has_hidden);
-        let stale = all.filter_map(|((allowance, _), has_hidden)| {
+        let all = self.settings.allow.iter().zip(&self.uses);
+        let stale = all.filter_map(|((allowance, _), own)| {
             let is_over = allowance.is_over(today);
-            let is_stale = is_over || is_whole && !has_hidden.load(Ordering::Relaxed);
+            let is_stale = is_over || is_whole && !own.has_hidden.load(Ordering::Relaxed);
             is_stale.then(|| {
                 let at = lines.position(allowance.place().start);
                 let place = format!("{}:{}:{}", self.path.display(), at.line, at.column);
-                (place, StaleAllowance::new(allowance.clone(), is_over))
+                let stale = StaleAllowance::new(allowance.clone(), is_over);
+                (place, stale.meaning(own.meant().clone()))
             })
         });
         stale.collect()
@@ -288,12 +303,16 @@ impl OfFile {
         })
     }
 
-    /// Notes which allowances have hidden findings, or were not asked for.
-    pub fn note(&self, hidden: &Findings, options: &Options) {
-        for (allowance, has_hidden) in self.allowances() {
+    /// Notes which allowances have hidden findings, or were not asked for, and which of the others they were perhaps written for.
+    pub fn note(&self, others: &Findings, hidden: &Findings, options: &Options) {
+        for (allowance, own) in self.allowances() {
             let hides = hidden.iter().any(|finding| allowance.allows(finding));
             if hides || !options.wants_code(allowance.code()) {
-                has_hidden.store(true, Ordering::Relaxed);
+                own.has_hidden.store(true, Ordering::Relaxed);
+            } else if !own.has_hidden.load(Ordering::Relaxed) {
+                for finding in others.of_code(allowance.code()) {
+                    own.meant().add(allowance.subject(), finding.subject());
+                }
             }
         }
     }
@@ -308,10 +327,10 @@ impl OfFile {
         }
     }
 
-    fn allowances(&self) -> impl Iterator<Item = (&Allowance, &AtomicBool)> {
+    fn allowances(&self) -> impl Iterator<Item = (&Allowance, &Use)> {
         self.allowances.iter().filter_map(|index| {
             let (allowance, _) = self.config.settings.allow.get(*index)?;
-            Some((allowance, self.config.has_hidden.get(*index)?))
+            Some((allowance, self.config.uses.get(*index)?))
         })
     }
 }

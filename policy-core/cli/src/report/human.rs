@@ -146,8 +146,9 @@ fn group(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, excerpt:
         .line_start(*line)
         .path(shown(source.name))
         .annotation(annotation);
+    let message = checked.message(finding);
     let mut group = level
-        .primary_title(shown(&checked.message(finding)))
+        .primary_title(shown(&message))
         .id(finding.code().name())
         .element(snippet);
     for note in checked.notes(finding) {
@@ -156,8 +157,27 @@ fn group(source: &Source<'_>, checked: &Checked<'_>, finding: &Finding, excerpt:
     for help in super::helps(checked, finding) {
         group = group.element(Level::HELP.message(shown(&help)));
     }
+    if !shows_subject(
+        finding.subject(),
+        &message,
+        source.text.get(part.clone()).unwrap_or_default(),
+    ) {
+        let named = format!("if this is intended, an allowance names `{}`", finding.subject());
+        group = group.element(Level::HELP.message(shown(&named)));
+    }
     group
 }
+
+/// Whether a reader sees what an allowance has to name: it is what the message quotes first, or what is underlined. One that is too long for
+/// a line, or that is missing from the policy, is not shown either.
+fn shows_subject(subject: &str, message: &str, underlined: &str) -> bool {
+    let quoted = message.split('`').nth(1);
+    let is_long = subject.len() > LONG || subject.is_empty();
+    is_long || quoted == Some(subject) || underlined.trim_matches(['"', '\'']) == subject
+}
+
+/// The most bytes of a subject that is shown in a line of its own.
+const LONG: usize = 200;
 
 /// A text for the renderer, which has replacements of its own, but interprets a line break, and does not replace C1 and
 /// zero-width characters.

@@ -65,7 +65,9 @@ fn finding(
     quoted(out, parts.chain(helps(checked, finding).map(Cow::Owned)))?;
     out.write_all(br#","path":"#)?;
     quoted(out, [Cow::Borrowed(path)])?;
-    writeln!(out, r#","severity":"{}"}}"#, finding.severity().name())
+    write!(out, r#","severity":"{}","subject":"#, finding.severity().name())?;
+    quoted(out, [Cow::Borrowed(finding.subject())])?;
+    out.write_all(b"}\n")
 }
 
 /// A fix: its edits, in the order of the file, belong together.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::reading::Language;
+use crate::terraform::skipped;
 
 /// What is between a policy and the next.
 pub(super) struct Gap {
@@ -38,34 +39,17 @@ impl Gap {
 
 /// Where the brace is that closes the block in which a text of HCL begins.
 fn closing(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, character)) = rest.next() {
-        let next = rest.peek().map(|(_, next)| *next);
-        match (character, next) {
-            ('{', _) => depth += 1,
-            ('}', _) => match depth.checked_sub(1) {
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        if rest.starts_with('{') {
+            depth += 1;
+        } else if rest.starts_with('}') {
+            match depth.checked_sub(1) {
                 Some(outer) => depth = outer,
                 None => return Some(at),
-            },
-            ('"', _) => {
-                while let Some((_, inside)) = rest.next() {
-                    match inside {
-                        '\\' => drop(rest.next()),
-                        '"' | '\n' => break,
-                        _ => {}
-                    }
-                }
             }
-            ('#', _) | ('/', Some('/')) => {
-                let _ = rest.find(|(_, inside)| *inside == '\n');
-            }
-            ('/', Some('*')) => {
-                let mut last = ' ';
-                let _ = rest.find(|(_, inside)| std::mem::replace(&mut last, *inside) == '*' && *inside == '/');
-            }
-            _ => {}
         }
+        at += skipped::length(rest);
     }
     None
 }

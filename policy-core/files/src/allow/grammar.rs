@@ -3,35 +3,9 @@
 use std::ops::Range;
 
 use policy_core::finding::Code;
-use policy_core::spelling::nearest;
+use policy_core::spelling::{UnknownNameError, nearest};
 
 use super::{Allowance, Day};
-
-const START: &str = "policy:";
-
-/// What follows the start of a comment that is an allowance: `policy: allow(`, perhaps without blanks or with more.
-fn after_start(text: &str) -> Option<&str> {
-    let blanks = [' ', '\t'];
-    let word = text.strip_prefix(START)?.trim_start_matches(blanks);
-    word.strip_prefix("allow")?.trim_start_matches(blanks).strip_prefix('(')
-}
-
-/// The comments of a file that start with `policy: allow(`, up to the end of the line. `#` and `//` begin comments.
-pub(super) fn comments(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
-    let is_comment = |at: &usize| {
-        let line = text.get(..*at).unwrap_or_default();
-        let before = line.trim_end_matches([' ', '\t']);
-        let before = before.strip_suffix('#').or_else(|| before.strip_suffix("//"));
-        before.is_some_and(|before| before.is_empty() || before.ends_with(char::is_whitespace))
-    };
-    let is_allowance = |at: &usize| text.get(*at..).and_then(after_start).is_some();
-    let starts = text.match_indices(START).map(|(at, _)| at);
-    let starts = starts.filter(is_allowance).filter(is_comment);
-    starts.map(|at| {
-        let line = text.get(at..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        at..at + line.trim_end().len()
-    })
-}
 
 /// An allowance without its place.
 pub(super) struct Read {
@@ -56,32 +30,96 @@ impl Read {
 const FORM: &str =
     "write `policy: allow(CODE, \"what is wrong\", reason = \"why it is right\", until = \"2027-03-01\")`";
 
-/// Reads a comment, from `policy: allow(` on.
-pub(super) fn read(comment: &str) -> Result<Read, String> {
-    let mut rest = after_start(comment).unwrap_or(comment);
-    let (mut code, mut subject, mut reason, mut until) = (None, None, None, None);
+/// What an allowance has, by name. The first two have no name in a comment.
+const PARTS: [&str; 4] = ["code", "subject", "reason", "until"];
+
+/// The parts of an allowance, as they are read one by one.
+#[derive(Default)]
+pub(super) struct Parts([Option<String>; PARTS.len()]);
+
+impl Parts {
+    /// All of them.
+    pub(super) fn of(code: &str, subject: &str, reason: &str, until: Option<&str>) -> Self {
+        Self([Some(code), Some(subject), Some(reason), until].map(|part| part.map(str::to_owned)))
+    }
+
+    /// Adds a part of this name.
+    pub(super) fn add(&mut self, name: &str, value: Option<String>) -> Result<(), String> {
+        let mut slots = PARTS.into_iter().zip(&mut self.0);
+        let Some((_, slot)) = slots.find(|(known, _)| *known == name) else {
+            return Err(not_a_part(name));
+        };
+        let value = value.ok_or_else(|| format!("`{name}` is not a text in quotes"))?;
+        match slot.replace(value) {
+            Some(_) => Err(format!("it has `{name}` twice")),
+            None => Ok(()),
+        }
+    }
+
+    /// The allowance of these parts.
+    pub(super) fn read(&self) -> Result<Read, String> {
+        let [code, subject, reason, until] = self.0.each_ref().map(Option::as_deref);
+        let (Some(name), Some(subject)) = (code, subject) else {
+            return Err(format!("it needs a code and a text; {FORM}"));
+        };
+        let code = name.parse::<Code>().map_err(|_| unknown_code(name))?;
+        let reason = reason.filter(|reason| !reason.trim().is_empty());
+        let reason = reason.ok_or("it needs a `reason`, why the finding is right")?;
+        let until = until.map(|day| day.parse::<Day>().map_err(|error| error.to_string()));
+        Ok(Read {
+            code,
+            subject: subject.to_owned(),
+            reason: reason.to_owned(),
+            until: until.transpose()?,
+        })
+    }
+}
+
+fn not_a_part(name: &str) -> String {
+    let error = UnknownNameError::new("a part of an allowance", name, PARTS);
+    match error.suggestion() {
+        Some(meant) => format!("`{name}` is not a part of an allowance; write `{meant}`"),
+        None => error.to_string(),
+    }
+}
+
+fn unknown_code(name: &str) -> String {
+    let meant = nearest(name, Code::ALL.iter().map(|code| code.name()));
+    let help = meant.map_or_else(
+        || "write the code of the message, such as `INVALID_ACTION` in `error[INVALID_ACTION]`".to_owned(),
+        |meant| format!("write `{meant}`"),
+    );
+    format!("no finding has the code `{name}`; {help}")
+}
+
+/// Reads a comment, from behind `policy: allow(` on.
+pub(super) fn read(inside: &str) -> Result<Read, String> {
+    let mut rest = inside;
+    let mut parts = Parts::default();
     loop {
         rest = rest.trim_start();
-        let (slot, value) = if rest.starts_with('"') {
-            (&mut subject, string(&mut rest)?)
+        let (name, value) = if rest.starts_with('"') {
+            ("subject", string(&mut rest)?)
         } else {
             let word = word(&mut rest);
-            match word {
-                "reason" | "until" => {
-                    let after = rest.trim_start().strip_prefix('=');
-                    rest = after
-                        .ok_or_else(|| format!("`{word}` has no `=`; {FORM}"))?
-                        .trim_start();
-                    let slot = if word == "reason" { &mut reason } else { &mut until };
-                    (slot, string(&mut rest)?)
+            let value = rest.trim_start().strip_prefix('=');
+            match value {
+                Some(value) => {
+                    rest = value.trim_start();
+                    // What follows a name that there is not may be anything.
+                    let value = if PARTS.contains(&word) {
+                        string(&mut rest)?
+                    } else {
+                        String::new()
+                    };
+                    (word, value)
                 }
-                "" => return Err(FORM.to_owned()),
-                word => (&mut code, word.to_owned()),
+                None if word.is_empty() => return Err(FORM.to_owned()),
+                None if PARTS.contains(&word) => return Err(format!("`{word}` has no `=`; {FORM}")),
+                None => ("code", word.to_owned()),
             }
         };
-        if slot.replace(value).is_some() {
-            return Err(format!("it has something twice; {FORM}"));
-        }
+        parts.add(name, Some(value))?;
         rest = rest.trim_start();
         match rest.strip_prefix(',') {
             Some(after) => rest = after,
@@ -92,36 +130,7 @@ pub(super) fn read(comment: &str) -> Result<Read, String> {
             break;
         }
     }
-    checked(code.as_deref(), subject.as_deref(), reason.as_deref(), until.as_deref())
-}
-
-/// An allowance of these parts.
-pub(super) fn checked(
-    code: Option<&str>,
-    subject: Option<&str>,
-    reason: Option<&str>,
-    until: Option<&str>,
-) -> Result<Read, String> {
-    let (Some(name), Some(subject)) = (code, subject) else {
-        return Err(format!("it needs a code and a text; {FORM}"));
-    };
-    let code = name.parse::<Code>().map_err(|_| {
-        let meant = nearest(name, Code::ALL.iter().map(|code| code.name()));
-        let help = meant.map_or_else(
-            || "write the code in brackets at the end of the message".to_owned(),
-            |meant| format!("write `{meant}`"),
-        );
-        format!("no finding has the code `{name}`; {help}")
-    })?;
-    let reason = reason.filter(|reason| !reason.trim().is_empty());
-    let reason = reason.ok_or("it needs a `reason`, why the finding is right")?;
-    let until = until.map(|day| day.parse::<Day>().map_err(|error| error.to_string()));
-    Ok(Read {
-        code,
-        subject: subject.to_owned(),
-        reason: reason.to_owned(),
-        until: until.transpose()?,
-    })
+    parts.read()
 }
 
 fn word<'t>(rest: &mut &'t str) -> &'t str {
@@ -153,51 +162,61 @@ fn string(rest: &mut &str) -> Result<String, String> {
     Err(format!("the quotes are not closed; {FORM}"))
 }
 
+/// A text in quotes, as [`string`] reads it.
+pub(super) fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
+}
+
+/// That a comment was meant to be an allowance, and begins like this.
+pub(super) fn is_misspelt(start: &str) -> String {
+    format!("the comment begins with `{start}`; {FORM}")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{comments, read};
+    use super::{quoted, read};
 
     #[test]
     fn a_comment_is_read_or_said_to_be_wrong() {
-        let text = "a: 1 # policy: allow(x)\n//policy: allow(y) \nb: policy: allow(z)\nc#policy: allow(w)\n#policy:allow(v)\n\
-                    # policy:\tallow (u)\n# policy: allowed(t)";
-        let found: Vec<&str> = comments(text).filter_map(|range| text.get(range)).collect();
-        let expected = [
-            "policy: allow(x)",
-            "policy: allow(y)",
-            "policy:allow(v)",
-            "policy:\tallow (u)",
-        ];
-        assert_eq!(found, expected);
-        let read_close = read("policy:allow (INVALID_ACTION, \"a\", reason = \"b\")");
-        assert!(read_close.is_ok());
-        let allowance =
-            read(r#"policy: allow(INVALID_ACTION, "a \"b\" \\", reason = "new", until = "2027-03-01",) more"#);
+        let allowance = read(r#"INVALID_ACTION, "a \"b\" \\", reason = "new", until = "2027-03-01",) more"#);
         let allowance = allowance.map(|read| read.at(0..1));
         assert!(allowance.is_ok_and(|read| read.subject() == r#"a "b" \"# && read.until().is_some()));
-        for (comment, reason) in [
-            ("policy: allow()", "write `policy: allow("),
+        let odd = r#"a "b" \\ \"#;
+        let written = read(&format!("INVALID_ACTION, {}, reason = \"b\")", quoted(odd)));
+        assert!(written.is_ok_and(|read| read.at(0..1).subject() == odd));
+        assert!(read(r#"code = "INVALID_ACTION", subject = "a", reason = "b")"#).is_ok());
+        for (inside, reason) in [
+            (")", "write `policy: allow("),
+            ("INVALID_ACTON, \"a\", reason = \"b\")", "write `INVALID_ACTION`"),
             (
-                "policy: allow(INVALID_ACTON, \"a\", reason = \"b\")",
-                "write `INVALID_ACTION`",
+                "NOTHING_OF_THE_KIND, \"a\", reason = \"b\")",
+                "such as `INVALID_ACTION` in",
             ),
-            ("policy: allow(INVALID_ACTION, reason = \"b\")", "a code and a text"),
-            ("policy: allow(INVALID_ACTION, \"a\")", "needs a `reason`"),
+            ("INVALID_ACTION, reason = \"b\")", "a code and a text"),
+            ("INVALID_ACTION, \"a\")", "needs a `reason`"),
+            ("INVALID_ACTION, \"a\", reason = \" \")", "needs a `reason`"),
+            ("INVALID_ACTION, \"a\", reason \"b\")", "has no `=`"),
+            ("INVALID_ACTION, \"a", "not closed"),
             (
-                "policy: allow(INVALID_ACTION, \"a\", reason = \" \")",
-                "needs a `reason`",
+                "INVALID_ACTION, \"a\", \"b\", reason = \"b\")",
+                "it has `subject` twice",
             ),
-            ("policy: allow(INVALID_ACTION, \"a\", reason \"b\")", "has no `=`"),
-            ("policy: allow(INVALID_ACTION, \"a", "not closed"),
-            ("policy: allow(INVALID_ACTION, \"a\", \"b\", reason = \"b\")", "twice"),
             (
-                "policy: allow(INVALID_ACTION, \"a\", reason = \"b\", until = \"2027-02-29\")",
+                "INVALID_ACTION, \"a\", reason = \"b\", untill = \"2027-02-28\")",
+                "`untill` is not a part of an allowance; write `until`",
+            ),
+            (
+                "INVALID_ACTION, \"a\", reason = \"b\", owner = 7)",
+                "write `code`, `subject`, `reason` or `until`",
+            ),
+            (
+                "INVALID_ACTION, \"a\", reason = \"b\", until = \"2027-02-29\")",
                 "2027-02-29",
             ),
-            ("policy: allow(INVALID_ACTION, \"a\", reason = \"b\"", "not closed"),
+            ("INVALID_ACTION, \"a\", reason = \"b\"", "not closed"),
         ] {
-            let error = read(comment).err().unwrap_or_default();
-            assert!(error.contains(reason), "{comment}: {error}");
+            let error = read(inside).err().unwrap_or_default();
+            assert!(error.contains(reason), "{inside}: {error}");
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Allowances: findings that a file says are right as they are, why, and until when.
 
 mod after;
+mod comments;
 mod day;
 mod grammar;
 
@@ -8,9 +9,13 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-use policy_core::finding::{Code, Finding};
+use policy_core::finding::{Code, Finding, Findings, Meant};
+use policy_core::spelling::nearest;
 
 pub use day::{Day, ParseDayError};
+
+use comments::{Comment, comments};
+use grammar::{Parts, Read, quoted};
 
 use crate::item::Item;
 use crate::policy::FilePolicy;
@@ -49,8 +54,8 @@ impl Allowance {
         until: Option<&str>,
         place: Range<usize>,
     ) -> Result<Self, ParseAllowanceError> {
-        let read = grammar::checked(Some(code), Some(subject), Some(reason), until);
-        read.map(|read| read.at(place)).map_err(ParseAllowanceError)
+        let parts = Parts::of(code, subject, reason, until);
+        parts.read().map(|read| read.at(place)).map_err(ParseAllowanceError)
     }
 
     /// The code of the findings.
@@ -83,6 +88,21 @@ impl Allowance {
         self.until.is_some_and(|last| last < today)
     }
 
+    /// The comment that allows a finding, without the sign that begins it: `policy: allow(INVALID_ACTION, "s3:GetFuture", reason = "REASON")`.
+    pub fn comment_for(finding: &Finding, reason: &str) -> String {
+        let (code, subject) = (finding.code(), quoted(finding.subject()));
+        format!("policy: allow({code}, {subject}, reason = {})", quoted(reason))
+    }
+
+    /// The findings that it was perhaps written for, of those that it does not hide.
+    pub(crate) fn meant_by(&self, findings: &Findings) -> Meant {
+        let mut meant = Meant::default();
+        for finding in findings.of_code(self.code) {
+            meant.add(&self.subject, finding.subject());
+        }
+        meant
+    }
+
     /// Whether it is of this finding, on any day.
     pub fn allows(&self, finding: &Finding) -> bool {
         finding.code() == self.code && finding.subject().eq_ignore_ascii_case(&self.subject)
@@ -106,12 +126,26 @@ impl std::error::Error for ParseAllowanceError {}
 pub struct StaleAllowance {
     allowance: Allowance,
     is_over: bool,
+    /// What it was perhaps written for.
+    meant: Meant,
 }
 
 impl StaleAllowance {
     /// That an allowance is past its last day, or hides nothing.
     pub const fn new(allowance: Allowance, is_over: bool) -> Self {
-        Self { allowance, is_over }
+        Self {
+            allowance,
+            is_over,
+            meant: Meant::new(),
+        }
+    }
+
+    /// The same, with the findings that it was perhaps written for.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn meaning(mut self, meant: Meant) -> Self {
+        self.meant = meant;
+        self
     }
 
     /// The allowance.
@@ -131,10 +165,19 @@ impl fmt::Display for StaleAllowance {
             code, subject, until, ..
         } = &self.allowance;
         write!(f, "the allowance of {code} for `{subject}` ")?;
-        match until.filter(|_| self.is_over) {
-            Some(last) => write!(f, "ended on {last}: fix the finding, or allow it with a later day"),
-            None => f.write_str("hides no finding: remove the allowance"),
+        if let Some(last) = until.filter(|_| self.is_over) {
+            return write!(f, "ended on {last}: fix the finding, or allow it with a later day");
         }
+        f.write_str("hides no finding: ")?;
+        let meant: Vec<String> = self
+            .meant
+            .subjects()
+            .map(|meant| format!("`{}`", quoted(meant)))
+            .collect();
+        if !meant.is_empty() {
+            write!(f, "write {} instead of `{}`, or ", meant.join(" or "), quoted(subject))?;
+        }
+        f.write_str("remove the allowance")
     }
 }
 
@@ -145,9 +188,8 @@ pub(crate) fn in_comments(text: &str, language: Language, found: &mut Found) {
     in_order.sort_by_key(|policy| policy.place().start);
     let mut next = 0;
     let mut gap: Option<after::Gap> = None;
-    for comment in grammar::comments(text) {
-        let place = comment.clone();
-        let read = grammar::read(text.get(comment).unwrap_or_default());
+    for Comment { place, inside } in comments(text, language) {
+        let read = inside.map_err(grammar::is_misspelt).and_then(grammar::read);
         let allowance = read.map(|read| read.at(place.clone()));
         // Those that end before a comment end before the next.
         let rest = in_order.get(next..).unwrap_or_default();
@@ -171,8 +213,14 @@ pub(crate) fn in_comments(text: &str, language: Language, found: &mut Found) {
 
 /// Gives the policies of a resource the allowances in its metadata: those in the list `allow` of the member `policy`.
 pub(crate) fn in_metadata(resource: &str, metadata: &Item, found: &mut Found) {
-    let list = metadata.member("policy").and_then(|own| own.member("allow"));
-    let list = list.map(Item::list).unwrap_or_default();
+    let Some(own) = metadata.member("policy") else { return };
+    for (name, entry) in own.entries().iter().filter_map(|entry| Some((entry.name()?, entry))) {
+        if name != ALLOW && nearest(name, [ALLOW]).is_some() {
+            let reason = format!("`{name}` is not a list of allowances; write `{ALLOW}`");
+            found.unread.push(unread(entry.name_place.clone(), reason));
+        }
+    }
+    let list = own.member(ALLOW).map(Item::as_list).unwrap_or_default();
     if let Some(first) = list.get(MOST) {
         let reason = format!(
             "a resource has at most {MOST} allowances, and those from here on are not read: fix some of the findings"
@@ -180,9 +228,7 @@ pub(crate) fn in_metadata(resource: &str, metadata: &Item, found: &mut Found) {
         found.unread.push(unread(first.place.clone(), reason));
     }
     for item in list.iter().take(MOST) {
-        let text = |name: &str| item.member(name).and_then(Item::as_str);
-        let read = grammar::checked(text("code"), text("subject"), text("reason"), text("until"));
-        match read.map(|read| read.at(item.place.clone())) {
+        match members(item).map(|read| read.at(item.place.clone())) {
             Ok(allowance) => {
                 let of_resource =
                     |address: &str| address.strip_prefix(resource).is_some_and(|rest| rest.starts_with('.'));
@@ -192,6 +238,19 @@ pub(crate) fn in_metadata(resource: &str, metadata: &Item, found: &mut Found) {
             Err(reason) => found.unread.push(unread(item.place.clone(), reason)),
         }
     }
+}
+
+/// The member of the metadata `policy` that has allowances. Those that it does not resemble are not of this checker.
+const ALLOW: &str = "allow";
+
+/// The allowance that is a map.
+fn members(item: &Item) -> Result<Read, String> {
+    let mut parts = Parts::default();
+    for entry in item.entries() {
+        let value = entry.value.as_str().map(str::to_owned);
+        parts.add(entry.name().unwrap_or_default(), value)?;
+    }
+    parts.read()
 }
 
 /// The most allowances of one resource: each of its policies has all of them.

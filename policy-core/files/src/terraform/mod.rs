@@ -10,6 +10,7 @@ mod module;
 mod overrides;
 mod parse;
 mod referred;
+pub(crate) mod skipped;
 mod step;
 mod text;
 
