@@ -1,16 +1,14 @@
-//! Quick fixes, allowances, and all safe fixes of a file at once.
+//! Quick fixes, and all safe fixes of a file at once.
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use policy_core::check::Options;
-use policy_core::finding::{Code, Finding, Fix};
-use policy_files::{Edit, FileFix, FilePolicy, Language, Reader, StaleAllowance, edited, language_of};
+use policy_core::finding::{Finding, Fix};
+use policy_files::{Edit, FileFix, FilePolicy, Reader};
 use serde_json::{Value, json};
 
+use super::allowances::allowances;
 use super::document::{Checked, Document};
-use crate::arguments::today;
 use crate::fixes::only_fix;
 
 /// The kinds of code actions that there are.
@@ -41,11 +39,11 @@ pub fn actions(document: &Document, uri: &str, reader: &mut Reader, range: &Rang
 }
 
 /// A finding that is offered actions.
-struct Offer<'d> {
-    checked: &'d Checked,
-    finding: &'d Finding,
+pub struct Offer<'d> {
+    pub checked: &'d Checked,
+    pub finding: &'d Finding,
     /// The bytes of the text that it is about.
-    range: Range<usize>,
+    pub range: Range<usize>,
     fixes: Vec<(FileFix, &'d Fix)>,
 }
 
@@ -64,14 +62,6 @@ fn add_fixes(document: &Document, uri: &str, reader: &mut Reader, range: &Range<
     for (offer, allowance) in offers.iter().zip(allowances) {
         let finding = offer.finding;
         let diagnostics = || json!([document.diagnostic(offer.checked, finding, &offer.range)]);
-        if let Some(edit) = allowance {
-            actions.push(json!({
-                "title": format!("allow {} for `{}`, with a reason", finding.code(), finding.subject()),
-                "kind": QUICK_FIX,
-                "diagnostics": diagnostics(),
-                "edit": workspace_edit(document, uri, &[edit]),
-            }));
-        }
         for (index, (fix, _)) in offer.fixes.iter().enumerate() {
             if are_good.next() == Some(true) {
                 actions.push(json!({
@@ -82,6 +72,14 @@ fn add_fixes(document: &Document, uri: &str, reader: &mut Reader, range: &Range<
                     "edit": workspace_edit(document, uri, fix.edits()),
                 }));
             }
+        }
+        if let Some(edit) = allowance {
+            actions.push(json!({
+                "title": format!("allow {} for `{}`, with a reason", finding.code(), finding.subject()),
+                "kind": QUICK_FIX,
+                "diagnostics": diagnostics(),
+                "edit": workspace_edit(document, uri, &[edit]),
+            }));
         }
     }
 }
@@ -110,88 +108,6 @@ fn offers<'d>(document: &'d Document, range: &Range<usize>) -> Vec<Offer<'d>> {
         }));
     }
     offers
-}
-
-/// For each finding a comment that says that it is right, with a reason that is for the user to write, if it can be put above the line, in a
-/// file in which edits stay. The file is read again with all of them: a comment in a text would be part of it.
-fn allowances(document: &Document, reader: &mut Reader, offers: &[Offer<'_>]) -> Vec<Option<Edit>> {
-    let is_json = language_of(document.path()) == Some(Language::Json);
-    let comments = offers.iter().map(|offer| {
-        let is_wanted = !is_json && offer.checked.policy.fix_refusal().is_none();
-        comment(document.text().content(), offer).filter(|_| is_wanted)
-    });
-    let comments: Vec<Option<Edit>> = comments.collect();
-    let all: Vec<(&Offer<'_>, &Edit)> = offers
-        .iter()
-        .zip(&comments)
-        .filter_map(|(offer, comment)| Some((offer, comment.as_ref()?)))
-        .collect();
-    if all.is_empty() {
-        return comments;
-    }
-    let hidden = hidden(document, reader, &all).unwrap_or_else(|| {
-        // One of them is not a comment in its place, and the text cannot be read.
-        let by_one = all.iter().take(MOST_BY_ONE);
-        by_one
-            .flat_map(|one| hidden(document, reader, &[*one]).unwrap_or(vec![false]))
-            .collect()
-    });
-    // What the reader has been given counts for the files beside it.
-    let is_read = reader.read(document.path(), document.text().content()).is_ok();
-    let mut hidden = hidden.into_iter();
-    comments
-        .iter()
-        .map(|comment| comment.clone().filter(|_| hidden.next() == Some(true) && is_read))
-        .collect()
-}
-
-/// How many comments are tried one by one, if the text cannot be read with all.
-const MOST_BY_ONE: usize = 16;
-
-/// The comment that allows a finding, above its line.
-fn comment(text: &str, offer: &Offer<'_>) -> Option<Edit> {
-    offer.finding.allow_when()?;
-    let line = text.get(..offer.range.start)?.rfind('\n').map_or(0, |end| end + 1);
-    let indent: String = text
-        .get(line..)?
-        .chars()
-        .take_while(|letter| matches!(letter, ' ' | '\t'))
-        .collect();
-    let (code, subject) = (offer.finding.code().name(), offer.finding.subject());
-    Some(Edit {
-        range: line..line,
-        text: format!("{indent}# policy: allow({code}, \"{subject}\", reason = \"REASON\")\n"),
-    })
-}
-
-/// Which of these comments hide what they are about, in the text with all of them; `None` if it cannot be read.
-fn hidden(document: &Document, reader: &mut Reader, comments: &[(&Offer<'_>, &Edit)]) -> Option<Vec<bool>> {
-    let mut edits: Vec<Edit> = comments.iter().map(|(_, edit)| (*edit).clone()).collect();
-    edits.sort_by_key(|edit| edit.range.start);
-    let text = edited(document.text().content(), &edits)?;
-    let policies = reader.read(document.path(), &text).ok()?.into_policies();
-    let mut by_address: HashMap<&str, &FilePolicy> = HashMap::new();
-    for policy in &policies {
-        by_address.entry(policy.address()).or_insert(policy);
-    }
-    let mut checked: HashMap<&str, HashSet<(Code, String)>> = HashMap::new();
-    let mut hidden = Vec::new();
-    for (offer, _) in comments {
-        let own = |finding: &Finding| (finding.code(), finding.subject().to_owned());
-        let Some((address, policy)) = by_address.get_key_value(offer.checked.policy.address()) else {
-            hidden.push(false);
-            continue;
-        };
-        // What is still found, and the allowances that hide nothing.
-        let told = checked.entry(address).or_insert_with(|| {
-            let (findings, stale) = policy.check_on(today(), &Options::new());
-            let stale = stale.iter().map(StaleAllowance::allowance);
-            let stale = stale.map(|own| (own.code(), own.subject().to_owned()));
-            findings.iter().map(own).chain(stale).collect()
-        });
-        hidden.push(!told.contains(&own(offer.finding)));
-    }
-    Some(hidden)
 }
 
 /// All fixes after which the policies evaluate the same, as `policy check --fix` makes them.

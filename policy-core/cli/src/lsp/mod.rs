@@ -1,6 +1,7 @@
 //! `policy lsp`: the checker in an editor, by the Language Server Protocol on standard input and output.
 
 mod actions;
+mod allowances;
 mod completion;
 mod cursor;
 mod document;

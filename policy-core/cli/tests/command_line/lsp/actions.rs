@@ -2,6 +2,8 @@
 
 use super::client::position;
 use super::*;
+use policy_core::check::Example;
+use policy_core::finding::Code;
 use serde_json::json;
 
 /// A name that is misspelt, and which `s3:Get*` matches all the same, as it does the third.
@@ -77,10 +79,14 @@ fn a_finding_is_mended_where_it_is() {
         "GetObjct",
         &json!({ "diagnostics": [], "only": ["quickfix"] }),
     );
-    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(found.len(), 2, "{found:#?}");
     assert_eq!(
         (&found[0]["title"], &found[0]["isPreferred"]),
         (&json!("write `s3:GetObject`"), &json!(true))
+    );
+    assert_eq!(
+        found[1]["title"],
+        "allow INVALID_ACTION for `s3:GetObjct`, with a reason"
     );
     assert_eq!(found[0]["diagnostics"][0]["code"], "INVALID_ACTION");
     let uri = editor.uri("a.tf");
@@ -133,11 +139,16 @@ fn a_finding_that_may_be_right_is_allowed_with_a_reason() {
         stale[0]["message"].as_str().unwrap().contains("hides no finding"),
         "{stale:#?}"
     );
-    // In a heredoc a comment would be text.
+    // In a heredoc a comment would be text, and it is above that.
     let heredoc = "resource \"aws_iam_policy\" \"a\" {\n  policy = <<EOT\n{ \"Version\": \"2012-10-17\", \"Statement\": [{\n\
         \"Effect\": \"Allow\", \"Action\": \"s3:UnheardOf\", \"Resource\": \"*\" }] }\nEOT\n}\n";
     editor.open("b.tf", heredoc);
-    assert_eq!(ask(&mut editor, "b.tf", heredoc, "UnheardOf", &only), [] as [Value; 0]);
+    let found = ask(&mut editor, "b.tf", heredoc, "UnheardOf", &only);
+    let comment = "  # policy: allow(INVALID_ACTION, \"s3:UnheardOf\", reason = \"REASON\")\n  policy";
+    assert_eq!(
+        applied(heredoc, &editor.uri("b.tf"), &found[0]),
+        heredoc.replacen("  policy", comment, 1)
+    );
     assert_eq!(editor.end(), Some(0));
 }
 
@@ -206,7 +217,6 @@ fn the_actions_of_a_file_are_those_of_its_findings() {
     }
     assert_eq!(all.len(), of_lines.len(), "{all:#?}");
     assert!(all.iter().all(|action| of_lines.contains(action)), "{all:#?}");
-    // In the heredoc a comment would be text.
     let titles = |word: &str| {
         let titles = all.iter().filter_map(|action| action["title"].as_str());
         titles.filter(|title| title.contains(word)).count()
@@ -217,7 +227,7 @@ fn the_actions_of_a_file_are_those_of_its_findings() {
             titles("UnknownOf"),
             titles("write `s3:PutObject`")
         ),
-        (2, 0, 1)
+        (6, 1, 1)
     );
     assert_eq!(editor.end(), Some(0));
 }
@@ -240,4 +250,58 @@ fn what_is_generated_is_not_edited() {
         let found = ask(&mut editor, file, &template, "s3:GetObject", &context);
         assert_eq!(found.is_empty(), !is_edited, "{file}: {found:#?}");
     }
+}
+
+/// Whatever is found in a file that has comments can be allowed there: what the action writes hides it, and is about nothing else.
+#[test]
+fn all_that_is_found_can_be_allowed() {
+    let mut editor = Client::in_folder("allowances-of-all", &[]);
+    let only = json!({ "only": ["quickfix"] });
+    let codes = |diagnostics: &[Value]| -> Vec<String> {
+        let codes = diagnostics
+            .iter()
+            .map(|own| own["code"].as_str().unwrap_or_default().to_owned());
+        codes.collect()
+    };
+    let mut known = std::collections::BTreeSet::new();
+    for code in Code::ALL {
+        let example = Example::of(*code).unwrap();
+        // Of a policy of its own: in its lines, and as a text of JSON.
+        if example.is_template || example.wrong.len() > 4000 {
+            continue;
+        }
+        let lines = example.wrong.replace('\n', "\n        ");
+        let name = format!("{code}.yaml");
+        let text = format!("# A policy.\n{}\n", example.wrong);
+        let resource = format!(
+            "Resources:\n  P:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: |\n        {lines}\n"
+        );
+        for (name, text) in [(name, text), (format!("{code}.resource.yaml"), resource)] {
+            let found = editor.open(&name, &text);
+            let offered = ask(&mut editor, &name, &text, &text, &only);
+            let uri = editor.uri(&name);
+            let allowances = offered
+                .iter()
+                .filter(|action| action["title"].as_str().unwrap().starts_with("allow "));
+            let mut allowed: Vec<String> = Vec::new();
+            for action in allowances {
+                let own = codes(action["diagnostics"].as_array().unwrap()).remove(0);
+                let left = codes(&editor.change(&name, &applied(&text, &uri, action)));
+                let count = |all: &[String]| all.iter().filter(|other| **other == own).count();
+                assert!(count(&left) < count(&codes(&found)), "{own} of {text}: {left:?}");
+                // The code of an allowance that hides nothing is empty.
+                assert!(left.iter().all(|own| !own.is_empty()), "{own} of {text}: {left:?}");
+                allowed.push(own);
+            }
+            editor.change(&name, &text);
+            let mut found = codes(&found);
+            found.retain(|own| !own.is_empty());
+            found.sort();
+            allowed.sort();
+            known.extend(allowed.iter().cloned());
+            assert_eq!(found, allowed, "{text}");
+        }
+    }
+    assert!(known.len() > 120, "{}", known.len());
+    assert_eq!(editor.end(), Some(0));
 }
