@@ -133,7 +133,7 @@ fn list_all(
     let mut reader = Reader::new();
     for input in inputs {
         let name = input.shown().display().to_string();
-        let mut listed = match list(input, &mut reader) {
+        let (mut listed, count) = match list(input, &mut reader) {
             Ok(Some(listed)) => listed,
             Ok(None) => continue,
             Err(error) => {
@@ -142,7 +142,7 @@ fn list_all(
                 continue;
             }
         };
-        tally.policies += 1;
+        tally.policies += count;
         for actions in listed.values_mut() {
             actions.retain(|_, meant| levels.is_empty() || meant.known.is_of(levels));
             tally.actions += actions.len();
@@ -159,8 +159,8 @@ fn list_all(
     Ok(())
 }
 
-/// The actions of the policies in a file; `None` for a file of a folder that has none.
-fn list(input: &Input, reader: &mut Reader) -> Result<Option<Listed>, String> {
+/// The actions of the policies in a file, and how many policies these are; `None` for a file of a folder that has none.
+fn list(input: &Input, reader: &mut Reader) -> Result<Option<(Listed, usize)>, String> {
     let bytes = input.read().map_err(|error| error.to_string())?.bytes;
     let text = String::from_utf8(bytes).map_err(|error| error.to_string())?;
     let mut listed = Listed::new();
@@ -169,24 +169,24 @@ fn list(input: &Input, reader: &mut Reader) -> Result<Option<Listed>, String> {
     {
         let kind = input.kind.of(&input.path, None, document.root());
         add_all(&mut listed, &document, kind);
-        return Ok(Some(listed));
+        return Ok(Some((listed, 1)));
     }
     let reading = match inside::read(input, &text, reader) {
         Ok(reading) => reading,
         Err(refused) if input.named => return Err(refused.reason),
         Err(_) => return Ok(None),
     };
-    let mut any = false;
+    let mut count = 0;
     for policy in inside::settled(input, reading, None) {
-        any = true;
+        count += 1;
         for document in policy.documents() {
             add_all(&mut listed, document, policy.kind());
         }
     }
-    match any {
-        true => Ok(Some(listed)),
-        false if input.named => Err("this is not a policy".to_owned()),
-        false => Ok(None),
+    match count {
+        0 if input.named => Err("this is not a policy".to_owned()),
+        0 => Ok(None),
+        count => Ok(Some((listed, count))),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::ops::Range;
 
 use policy_core::arn::{ArnPattern, Fit};
-use policy_core::catalogue::{self, Action, ConditionKey, markdown};
+use policy_core::catalogue::{self, Action, ConditionKey, ResourceType, Service, markdown};
 use policy_core::policy::{Operator, STATEMENT_ELEMENTS, TOP_ELEMENTS};
 use serde_json::{Value, json};
 
@@ -112,25 +112,43 @@ fn actions_of(spot: &Spot<'_>) -> Vec<Action> {
     written.iter().filter_map(|action| catalogue::action(action)).collect()
 }
 
-/// The resource types that an ARN can be of, among those of the statement's actions.
+/// The resource types that an ARN can be of, among those of the statement's actions; if it is of none of these, among all of its service.
 fn resource(spot: &Spot<'_>) -> Option<String> {
     let arn = ArnPattern::parse(spot.text.filled()).ok()?;
-    let mut lines: Vec<String> = Vec::new();
-    for action in actions_of(spot) {
-        for on in action.resource_types() {
-            let own = on.resource_type();
-            for format in own.arn_formats().filter(|format| arn.fits_format(*format) == Fit::Yes) {
-                let line = format!("- `{}` of {}: `{format}`\n", own.name(), own.service().name());
-                if !lines.contains(&line) {
-                    lines.push(line);
-                }
-            }
-        }
+    let actions = actions_of(spot);
+    let of_actions = actions.iter().flat_map(Action::resource_types);
+    let lines = types_of(&arn, of_actions.map(|on| on.resource_type()));
+    let written = spot.text.written();
+    if !lines.is_empty() {
+        return Some(format!("`{written}`\n\n{}", lines.concat()));
     }
+    // An ARN may have the prefix of another service than the one that documents its type.
+    let own = catalogue::service(arn.service().as_str());
+    let services = own.into_iter().chain(actions.iter().map(Action::service));
+    let lines = types_of(&arn, services.flat_map(Service::resource_types));
     if lines.is_empty() {
         return None;
     }
-    Some(format!("`{}`\n\n{}", spot.text.written(), lines.concat()))
+    let none = if actions.is_empty() {
+        ""
+    } else {
+        "\nNone of the actions of the statement applies to these.\n"
+    };
+    Some(format!("`{written}`\n\n{}{none}", lines.concat()))
+}
+
+/// The types whose format an ARN fits, a line each.
+fn types_of(arn: &ArnPattern, types: impl Iterator<Item = ResourceType>) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for own in types {
+        for format in own.arn_formats().filter(|format| arn.fits_format(*format) == Fit::Yes) {
+            let line = format!("- `{}` of {}: `{format}`\n", own.name(), own.service().name());
+            if !lines.contains(&line) {
+                lines.push(line);
+            }
+        }
+    }
+    lines
 }
 
 fn operator(written: &str) -> Option<String> {

@@ -130,6 +130,11 @@ fn a_folder_is_looked_through_for_policies() {
         assert_eq!(run.code, Some(2), "{file}");
         assert!(run.stderr.starts_with(wanted), "{}", run.stderr);
     }
+    let resource =
+        |name: &str| format!("resource \"aws_iam_policy\" \"{name}\" {{\n  policy = jsonencode({RIGHT})\n}}\n");
+    fs::write(folder.join("a/three.tf"), ["a", "b", "c"].map(resource).concat()).unwrap();
+    let run = policy(&folder, "actions", &["a"]);
+    assert_eq!(run.stderr, "2 actions in 4 policies\n");
     let run = finish(&mut command(&folder, &["actions", "-"]), RIGHT);
     assert!(run.stdout.starts_with("<stdin>: Allow\n"), "{}", run.stdout);
 }

@@ -79,6 +79,15 @@ fn an_action_a_key_and_a_resource_are_explained() {
         shown.starts_with("AWS does not document `aws:PrincipalOrgMasterAccountId`"),
         "{shown}"
     );
+    // Of one that fits no action too.
+    let bucket = DATA_SOURCE
+        .replace("exports/*", "exports")
+        .replace(", \"s3:ListB*\"", "");
+    assert_eq!(
+        hover("arn:aws:s3:::exp|orts", "f.tf", &bucket),
+        "`arn:aws:s3:::exports`\n\n- `bucket` of Amazon S3: `arn:${Partition}:s3:::${BucketName}`\n\nNone of the actions of the statement \
+         applies to these.\n"
+    );
     assert_eq!(hover("2012-|10", "b.json", RIGHT), "");
     assert_eq!(editor.end(), Some(0));
 }
