@@ -41,6 +41,8 @@ pub use policy::FilePolicy;
 pub use reader::{Reader, is_of_module};
 pub use reading::{Language, Reading, SyntaxError, Unread, Unreadable};
 pub use shape::kind as kind_of;
+#[doc(hidden)]
+pub use terraform::{OpenBlock, open_block};
 pub use unfixed::{FixRefusal, Generator};
 
 use assumption::Assumptions;

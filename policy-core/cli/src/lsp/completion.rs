@@ -87,6 +87,10 @@ impl List<'_> {
                     self.values(["true", "false"]);
                 }
             }
+            Role::Argument { arguments, blocks } => {
+                self.names(arguments.iter().copied());
+                self.blocks(blocks);
+            }
             Role::Principal(key) if key.is_empty() => self.values(["*"]),
             Role::Principal(_) | Role::Other => {}
         }
@@ -116,6 +120,22 @@ impl List<'_> {
                 let text = self.introducing(name);
                 self.add(name, PROPERTY, &text, &[("sortText", json!(format!("{index:02}")))]);
             }
+        }
+    }
+
+    /// Adds blocks, of which there can be several.
+    fn blocks(&mut self, names: &[&str]) {
+        for (index, name) in names.iter().enumerate() {
+            let mut more = vec![("sortText", json!(format!("{:02}", 50 + index)))];
+            let text = match self.cursor.introduces {
+                None => (*name).to_owned(),
+                Some(_) if self.has_snippets => {
+                    more.push(("insertTextFormat", json!(AS_SNIPPET)));
+                    format!("{name} {{\n  $0\n}}")
+                }
+                Some(_) => format!("{name} {{\n}}"),
+            };
+            self.add(name, PROPERTY, &text, &more);
         }
     }
 
@@ -241,7 +261,7 @@ impl List<'_> {
 impl Cursor {
     /// A name, in quotes if it needs them.
     fn quoted(&self, name: &str) -> String {
-        let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_word = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         match self.quotes {
             Quotes::NeededUnlessWord if is_word => name.to_owned(),
             Quotes::Needed | Quotes::NeededUnlessWord => format!("\"{name}\""),

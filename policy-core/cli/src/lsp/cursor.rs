@@ -6,7 +6,7 @@ use std::path::Path;
 
 use policy_core::document::Node;
 use policy_core::policy::Kind;
-use policy_files::Language;
+use policy_files::{Language, OpenBlock, open_block};
 
 use super::spot::{self, Role};
 use crate::inside::mentions_a_policy;
@@ -91,9 +91,18 @@ pub fn find(path: &Path, text: &str, offset: usize) -> Option<Cursor> {
     let (closing, after) = after.split_at(if is_quoted && is_closed { quote.len() } else { 0 });
     let variants: &[(&str, &str)] = if is_quoted { &WITHIN_QUOTES } else { &WITHOUT_QUOTES };
     let language = policy_files::language_of(path)?;
+    let open = (language == Language::Hcl)
+        .then(|| open_block(text, word.start))
+        .flatten();
+    if let Some(cursor) = open.as_ref().and_then(|open| argument(open, text, &word)) {
+        return Some(cursor);
+    }
+    // A block is read that has all of its arguments.
+    let (outer, inner) = before.split_at_checked(open.as_ref().map_or(0, |open| open.start))?;
+    let missing = open.map(|open| open.missing()).unwrap_or_default();
     let with_word = |(left, right): (&str, &str)| {
         let (left, right) = (escaped(left, quote), escaped(right, quote));
-        [before, &left, written, WORD, rest, closing, &right].concat()
+        [outer, &missing, inner, &left, written, WORD, rest, closing, &right].concat()
     };
     // If the file is broken after the cursor too: up to the cursor, and what is open there closed.
     let makes: [&dyn Fn(String) -> String; 2] = [&|start| start + after, &|start| {
@@ -126,6 +135,31 @@ pub fn find(path: &Path, text: &str, offset: usize) -> Option<Cursor> {
             };
             Some(cursor)
         })
+    })
+}
+
+/// The name of an argument that is being written, the first word of its line.
+fn argument(open: &OpenBlock<'_>, text: &str, word: &Range<usize>) -> Option<Cursor> {
+    let before = text.get(open.start..word.start)?;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    if !line.trim().is_empty() || !text.get(word.clone())?.chars().all(is_word) {
+        return None;
+    }
+    let after = text.get(word.end..)?.trim_start_matches([' ', '\t']);
+    Some(Cursor {
+        role: Role::Argument {
+            arguments: open.arguments,
+            blocks: open.blocks,
+        },
+        kind: Kind::Identity,
+        is_name: true,
+        before: String::new(),
+        word: word.clone(),
+        quotes: Quotes::NeededUnlessWord,
+        introduces: (!after.starts_with(['=', '{'])).then_some(" = "),
+        actions: Vec::new(),
+        present: open.given.iter().map(|name| (*name).to_owned()).collect(),
     })
 }
 

@@ -24,6 +24,11 @@ pub enum Role {
     ConditionKey(String),
     /// A value for this condition key.
     ConditionValue(String),
+    /// The name of an argument or a block of a data source of Terraform.
+    Argument {
+        arguments: &'static [&'static str],
+        blocks: &'static [&'static str],
+    },
     /// Any other text.
     Other,
 }

@@ -232,6 +232,86 @@ fn operators_and_condition_keys_are_offered() {
     );
 }
 
+/// While a block is written it has not all that Terraform wants of it.
+#[test]
+fn what_is_missing_in_a_block_of_a_data_source_is_offered() {
+    let in_condition = |rest: &str| {
+        data_source(&format!(
+            "    actions = [\"s3:ListBucket\"]\n    resources = [\"arn:aws:s3:::exports\"]\n    condition {{\n{rest}\n    }}"
+        ))
+    };
+    let first = "data \"aws_iam_policy_document\" \"a\" {\n  |\n}\n";
+    let dynamic = "data \"aws_iam_policy_document\" \"a\" {\n  dynamic \"statement\" {\n    for_each = var.all\n    content {\n      act|\n    }\n  }\n}\n";
+    offers(
+        "blocks",
+        &[
+            ("a.tf", data_source("    |"), "actions", "actions = ", "Action"),
+            ("a.tf", data_source("    eff|"), "effect", "effect = ", "test"),
+            (
+                "a.tf",
+                data_source("    actions = []\n    no|"),
+                "not_resources",
+                "not_resources = ",
+                "actions",
+            ),
+            ("a.tf", data_source("    |"), "condition", "condition {\n  $0\n}", ""),
+            (
+                "a.tf",
+                data_source("    |\n    actions = [\"s3:Get"),
+                "resources",
+                "resources = ",
+                "actions",
+            ),
+            ("a.tf", first.to_owned(), "statement", "statement {\n  $0\n}", "effect"),
+            ("a.tf", dynamic.to_owned(), "actions", "actions = ", "for_each"),
+            ("a.tf", in_condition("      |"), "variable", "variable = ", "actions"),
+            (
+                "a.tf",
+                in_condition("      test = \"|\""),
+                "StringLike",
+                "StringLike",
+                "",
+            ),
+            ("a.tf", in_condition("      test = \"|"), "StringLike", "StringLike", ""),
+            (
+                "a.tf",
+                in_condition("      test     = \"StringLike\"\n      variable = \"|\""),
+                "s3:prefix",
+                "s3:prefix",
+                "",
+            ),
+            (
+                "a.tf",
+                in_condition("      variable = \"|\""),
+                "s3:prefix",
+                "s3:prefix",
+                "",
+            ),
+            (
+                "a.tf",
+                in_condition("      variable = \"aws:SecureTransport\"\n      values = [\"|\"]"),
+                "true",
+                "true",
+                "",
+            ),
+            (
+                "a.tf",
+                data_source("    principals {\n      type = \"|\"\n    }"),
+                "Service",
+                "Service",
+                "",
+            ),
+            (
+                "a.tf",
+                data_source("    principals {\n      type = \"AWS\"\n      identifiers = [|]\n    }"),
+                "arn:aws:iam::ACCOUNT_ID:root",
+                "\"arn:aws:iam::ACCOUNT_ID:root\"",
+                "",
+            ),
+        ],
+    );
+}
+
 #[test]
 fn arns_of_the_actions_are_offered() {
     offers(
