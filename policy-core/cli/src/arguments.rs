@@ -43,7 +43,8 @@ pub struct Arguments {
     /// The JSON Pointer of a policy inside each document; may be repeated
     #[arg(long, value_name = "POINTER")]
     pointer: Vec<String>,
-    /// Hides the findings with this code; may be repeated
+    /// Hides the findings with this code; may be repeated. A file allows one finding by a comment in it, `# policy: allow(CODE,
+    /// "TEXT", reason = "WHY")`
     #[arg(long, value_name = "CODE", value_parser = code)]
     allow: Vec<Code>,
     /// Also exits with 1 for findings with this code, or of this severity or worse; may be repeated

@@ -212,8 +212,8 @@ codes! {
     resource/ValueFromAsResource = "VALUE_FROM_AS_RESOURCE", Warning, DEAD, OWN;
     /// The ARN of a KMS alias where the ARN of a key is intended.
     fit/KeyAliasAsResource = "KEY_ALIAS_AS_RESOURCE", Warning, DEAD, OWN;
-    /// A hard-coded partition in a policy for any Region. Dead in a template, which is meant for other partitions
-    /// too.
+    /// A hard-coded partition in a policy for any Region. Where that is a template, the ARN matches nothing in the other
+    /// partitions.
     text/HardCodedPartition = "HARD_CODED_PARTITION", Suggestion, DEAD, OWN;
     /// A placeholder of a template or documentation page that was not replaced.
     text/UnfilledPlaceholder = "UNFILLED_PLACEHOLDER", Error, ALIVE, OWN;
