@@ -56,7 +56,7 @@ mod tests {
         for (named, subjects, expected) in [
             (
                 "s3:GetObjct",
-                &["s3:PutObject", "s3:GetObject"][..],
+                &["sqs:SendMessage", "s3:GetObject"][..],
                 &["s3:GetObject"][..],
             ),
             (
