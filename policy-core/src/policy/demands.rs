@@ -163,23 +163,32 @@ fn is_star(element: Element<'_>) -> bool {
     element.value.as_text().is_some_and(|text| text.written() == "*")
 }
 
-/// The services whose policies apply to their own resource if they have no `Resource`.
-/// - ECR, its repositories: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html>
+/// The services whose policies apply to their own resource if they have no `Resource`. AWS WAF accepts no other policies.
+/// - CloudSearch, its domains: <https://docs.aws.amazon.com/cloudsearch/latest/developerguide/configuring-access.html>
+/// - ECR, its repositories: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html>,
+///   <https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policy-examples.html>
 /// - EFS, its file systems: <https://docs.aws.amazon.com/efs/latest/ug/create-file-system-policy.html>
-const IMPLIED: [&str; 2] = ["ecr", "elasticfilesystem"];
+/// - AWS WAF, its rule groups: <https://docs.aws.amazon.com/waf/latest/APIReference/API_PutPermissionPolicy.html>,
+///   <https://docs.aws.amazon.com/waf/latest/APIReference/API_waf_PutPermissionPolicy.html>
+const IMPLIED: [&str; 7] = [
+    "cloudsearch",
+    "ecr",
+    "ecr-public",
+    "elasticfilesystem",
+    "waf",
+    "waf-regional",
+    "wafv2",
+];
 
 /// Whether a missing `Resource` means the resource that the policy is attached to.
 fn needs_no_resource(statement: &StatementOutline<'_>) -> bool {
-    let is_of = |action: &str, service: &str| {
-        action
-            .split_once(':')
-            .is_some_and(|(prefix, _)| prefix.eq_ignore_ascii_case(service))
+    let is_implied = |action: &str| {
+        let prefix = action.split_once(':').map_or("", |(prefix, _)| prefix);
+        IMPLIED.iter().any(|service| prefix.eq_ignore_ascii_case(service))
     };
-    statement.action.is_some_and(|actions| {
-        IMPLIED
-            .iter()
-            .any(|service| actions.texts().all(|(_, text)| is_of(text.filled(), service)))
-    })
+    statement
+        .action
+        .is_some_and(|actions| actions.texts().all(|(_, text)| is_implied(text.filled())))
 }
 
 fn resource(statement: &StatementOutline<'_>, kind: Kind, findings: &mut Findings) {

@@ -127,6 +127,26 @@ fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
             &[],
         ),
         (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": "*", "Action": ["cloudsearch:search", "CloudSearch:document"]"#,
+            &[],
+        ),
+        (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": { "AWS": "111122223333" }, "Action": ["waf:UpdateWebACL", "waf-regional:UpdateWebACL"]"#,
+            &[],
+        ),
+        (
+            Kind::Resource,
+            r#""Effect": "Allow", "Principal": "*", "Action": ["ecr-public:PutImage", "s3:GetObject"]"#,
+            &[("MISSING_RESOURCE", "/Statement")],
+        ),
+        (
+            Kind::Identity,
+            r#""Effect": "Allow", "Action": "cloudsearch:search""#,
+            &[("MISSING_RESOURCE", "/Statement")],
+        ),
+        (
             Kind::Identity,
             r#""Effect": "Allow", "Actoin": "a:B", "Resource": "*""#,
             &[("INVALID_POLICY_ELEMENT", "/Statement/Actoin")],
