@@ -180,17 +180,47 @@ pub(crate) fn holes_as_values(template: &Template) -> HashSet<String> {
 
 /// Whether a string of JSON is open at the end of a text, which starts in one or not.
 fn ends_in_string(text: &str, mut in_string: bool) -> bool {
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
+    each_byte(text, &mut in_string, &mut |_, _| true);
+    in_string
+}
+
+/// Calls `see` with where each byte of a text is, but for those that a backslash escapes, and whether it is in a string of JSON, until it
+/// returns `false`.
+fn each_byte(text: &str, in_string: &mut bool, see: &mut dyn FnMut(usize, bool) -> bool) {
+    let mut bytes = text.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        if !see(at, *in_string) {
+            return;
+        }
         match byte {
-            b'"' => in_string = !in_string,
-            b'\\' if in_string => {
+            b'"' => *in_string = !*in_string,
+            b'\\' if *in_string => {
                 bytes.next();
             }
             _ => {}
         }
     }
-    in_string
+}
+
+/// Whether a text that is not JSON has what a language for templates replaces: tags of Helm and Jinja, directives of Terraform, and
+/// interpolations that are values themselves. `${aws:username}` in a string is a policy variable, and `{{resolve:ssm:x}}` is
+/// `CloudFormation`'s.
+pub(crate) fn has_tags(text: &str) -> bool {
+    // No string goes on in the next line; one that is not closed is perhaps the mistake.
+    text.lines().any(|line| {
+        let (mut in_string, mut has) = (false, false);
+        each_byte(line, &mut in_string, &mut |at, in_string| {
+            let rest = line.as_bytes().get(at..).unwrap_or_default();
+            has = match rest {
+                [b'$', b'{', ..] => !in_string,
+                [b'{', b'{', ..] => !rest.starts_with(b"{{resolve:"),
+                [b'{', b'%', ..] | [b'%', b'{', ..] => true,
+                _ => false,
+            };
+            !has
+        });
+        has
+    })
 }
 
 #[cfg(test)]

@@ -241,8 +241,16 @@ fn read_json(text: &str) -> Result<Reading, Unreadable> {
         // The interpolations of a text for `templatefile` may be values.
         Err(_) if text.contains("${") || has_braces(text) => return read_template(text),
         Err(error) => {
-            let error = SyntaxError::new(Language::Json, error.place.start, error.reason);
-            return Err(Unreadable::Syntax(error));
+            // The interpolations of a text for `templatefile` may be values.
+            let template = (text.contains("${") || has_braces(text)).then(|| read_template(text));
+            return match template {
+                Some(Ok(reading)) => Ok(reading),
+                Some(Err(refused)) if json::has_tags(text) => Err(refused),
+                _ => {
+                    let error = SyntaxError::new(Language::Json, error.place.start, error.reason);
+                    Err(Unreadable::Syntax(error))
+                }
+            };
         }
     };
     let mut found = Found::default();
