@@ -87,6 +87,9 @@ pub struct Scope {
     /// Checks only the files that have changed since this revision of Git, and new ones
     #[arg(long, value_name = "REV")]
     pub changed_since: Option<String>,
+    /// Exits with 0 if no file has a policy
+    #[arg(long)]
+    pub allow_empty: bool,
 }
 
 #[derive(clap::Args)]

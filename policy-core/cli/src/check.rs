@@ -48,7 +48,8 @@ pub fn run(mut plan: Plan) -> ExitCode {
     if let Err(errors) = prepared.and_then(|()| configs.apply(&mut files.inputs, &plan.config, plan.today)) {
         return config::end(&errors);
     }
-    run.tally.may_be_empty = plan.scope.changed_since.is_some();
+    run.tally.may_be_empty = plan.scope.changed_since.is_some() || plan.scope.allow_empty;
+    run.tally.unchanged_since = plan.scope.changed_since.clone().filter(|_| files.inputs.is_empty());
     let mut out = io::BufWriter::new(io::stdout().lock());
     let checked = run.check_all(&files.inputs, &mut out);
     // Of changed files alone nobody knows what an allowance hides elsewhere.
@@ -158,7 +159,7 @@ impl Run<'_> {
             say(format_args!("policy: {name}: not fixed: {refusal}"));
         }
         if content.checked.is_empty() {
-            let is_skipped = content.absent.is_empty() && content.skipped_policies.is_empty() && !input.named;
+            let is_skipped = content.absent.is_empty() && content.skipped_policies.is_empty();
             if is_skipped {
                 self.tally.skipped.add(content.is_template);
             }

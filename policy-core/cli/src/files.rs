@@ -9,6 +9,7 @@ use policy_core::document::{Document, read_bytes};
 use tempfile::Builder;
 
 use crate::config::OfFile;
+use crate::content;
 use crate::kind::KindName;
 use crate::policies::is_like_a_policy;
 
@@ -38,12 +39,12 @@ impl Input {
         }
     }
 
-    /// The path by whose name it is read: what has no name of a language is JSON, if it looks like it, and else YAML.
+    /// The path by whose name it is read. What has no name of a language has that of its content, in a folder of its own: no file is
+    /// beside it.
     pub fn named_as(&self, text: &str) -> PathBuf {
         match policy_files::language_of(&self.path) {
             Some(_) => self.path.clone(),
-            None if text.trim_start().starts_with(['{', '[']) => PathBuf::from("policy.json"),
-            None => PathBuf::from("policy.yaml"),
+            None => self.path.join(content::name_of(text)),
         }
     }
 

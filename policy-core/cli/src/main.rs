@@ -14,6 +14,7 @@ mod batch;
 mod changed;
 mod check;
 mod config;
+mod content;
 mod difference;
 mod embedded;
 mod explain;

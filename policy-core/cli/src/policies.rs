@@ -166,7 +166,7 @@ struct Checker<'t, 'i> {
 
 impl<'t> Checker<'t, '_> {
     fn check(self, bytes: &[u8], reader: &mut Reader) -> Content<'t> {
-        let path = &self.input.path;
+        let path = self.input.named_as(self.text);
         // The text for `templatefile` has interpolations, and no placeholders.
         let is_json = path
             .extension()
@@ -209,7 +209,11 @@ impl<'t> Checker<'t, '_> {
                     return content;
                 }
                 content = self.check_other(reader);
-                if named && content.checked.is_empty() && content.absent.is_empty() {
+                if named
+                    && content.checked.is_empty()
+                    && content.absent.is_empty()
+                    && is_meant_as_a_policy(document.root())
+                {
                     content.checked.push(self.sound("", document));
                 }
             }
@@ -377,6 +381,21 @@ const MARK: &str = "\u{FEFF}";
 
 const STATEMENT: &str = "Statement";
 const LANGUAGES: [&str; 2] = [Version::V2012.name(), Version::V2008.name()];
+/// The elements by which a statement is known.
+const TELLING: [&str; 5] = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal"];
+
+/// Whether a document that is nothing else is meant to be a policy: it is a statement, or a list of statements, or no document of any form.
+fn is_meant_as_a_policy(root: &Node<'_>) -> bool {
+    let has_element = |node: &Node<'_>| {
+        let mut members = node.members().iter();
+        members.any(|member| nearest(member.name.written(), TELLING).is_some())
+    };
+    match &root.value {
+        Value::Object(_) | Value::Array(_) => root.as_list().iter().any(has_element),
+        _ => true,
+    }
+}
+
 
 /// Whether the document is a policy, perhaps a broken one, and not some other JSON.
 pub fn is_like_a_policy(root: &Node<'_>) -> bool {

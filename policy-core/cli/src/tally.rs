@@ -24,7 +24,9 @@ pub struct Tally {
     pub files: usize,
     /// Whether it is right that nothing was checked.
     pub may_be_empty: bool,
-    /// How many files of a folder had none.
+    /// The revision since which none of the files has changed.
+    pub unchanged_since: Option<String>,
+    /// How many files had none.
     pub skipped: Skipped,
     /// How many files of a folder were skipped because they are not regular files.
     pub passed_over: usize,
@@ -59,7 +61,9 @@ impl fmt::Display for Tally {
         if self.fixes > 0 {
             write!(f, "{} {}; ", self.fixes, if self.fixes == 1 { "fix" } else { "fixes" })?;
         }
-        if self.files == 0 {
+        if let Some(revision) = &self.unchanged_since {
+            write!(f, "no file has changed since `{revision}`")?;
+        } else if self.files == 0 {
             f.write_str("no policy was found")?;
         } else {
             let words = ["error", "security warning", "warning", "suggestion"];

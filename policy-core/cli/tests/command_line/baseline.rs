@@ -113,6 +113,7 @@ fn only_files_that_have_changed_are_checked() {
     let since = |arguments: &[&str]| check(&folder, &[&["--changed-since", "HEAD"], arguments].concat());
     let run = since(&["."]);
     assert_eq!((run.code, run.stdout.len()), (Some(0), 0), "{run:?}");
+    assert_eq!(run.stderr, "no file has changed since `HEAD`\n");
     fs::write(folder.join("sub/edited.json"), DEAD).unwrap();
     fs::write(folder.join("new é.json"), DEAD).unwrap();
     fs::remove_file(folder.join("gone.json")).unwrap();

@@ -46,7 +46,11 @@ fn a_folder_is_read_in_order_and_only_its_policies_are_checked() {
 fn what_is_named_is_checked_whatever_it_is() {
     let folder = folder_of(
         "named",
-        &[(".hidden", WRONG), ("target/a.json", WRONG), ("package.json", "{}")],
+        &[
+            (".hidden", WRONG),
+            ("target/a.json", WRONG),
+            ("package.json", r#"{ "Effect": "Allow" }"#),
+        ],
     );
     for (name, code) in [
         (".hidden", "INVALID_ACTION"),
@@ -100,6 +104,118 @@ fn standard_input_is_read_where_it_is_named_and_where_nothing_is() {
     let run = finish(&mut command(&folder, &["check"]), "");
     assert_eq!(run.code, Some(1));
     assert!(run.stdout.contains(" --> <stdin>:1:1\n"), "{}", run.stdout);
+}
+
+/// Also what is named may have no policy: what is a policy with a mistake has an element of one.
+#[test]
+fn a_document_without_a_policy_is_no_broken_policy() {
+    let without = [
+        (
+            "plan.json",
+            r#"{ "format_version": "1.2", "planned_values": { "root_module": {} }, "resource_changes": [] }"#,
+        ),
+        (
+            "state.json",
+            r#"{ "version": 4, "terraform_version": "1.9.0", "lineage": "x", "resources": [] }"#,
+        ),
+        (
+            "stack.json",
+            r#"{ "AWSTemplateFormatVersion": "2010-09-09", "Resources": { "Q": { "Type": "AWS::SQS::Queue" } } }"#,
+        ),
+        ("account.json", r#"{ "UserDetailList": [], "Policies": [] }"#),
+        ("package.json", r#"{ "name": "x", "version": "1.0.0", "scripts": {} }"#),
+        ("list.json", r#"["x"]"#),
+        ("stack.yaml", "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n"),
+    ];
+    let misspelt = [
+        (
+            "statement.json",
+            r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }"#,
+        ),
+        (
+            "statements.json",
+            r#"[{ "Efect": "Allow", "NotAction": "s3:GetObject", "Resource": "*" }]"#,
+        ),
+        ("misspelt.json", r#"{ "Statment": [] }"#),
+    ];
+    let folder = folder_of("without", &[&without[..], &misspelt].concat());
+    for (name, text) in without {
+        let expected = "no policy was found; 1 file skipped, without a policy\n";
+        let run = check(&folder, &[name]);
+        assert_eq!(
+            (run.code, run.stdout.as_str(), run.stderr.as_str()),
+            (Some(2), "", expected),
+            "{name}"
+        );
+        let run = finish(&mut command(&folder, &["check", "-"]), text);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(2), expected), "{name}");
+        let run = check(&folder, &["--allow-empty", name]);
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), expected), "{name}");
+    }
+    for (name, _) in misspelt {
+        let run = check(&folder, &["--format", "json", name]);
+        assert_eq!(run.code, Some(1), "{name}: {run:?}");
+    }
+}
+
+/// What has no name of a language is read by its content.
+#[test]
+fn standard_input_is_of_any_language() {
+    let yaml = "# a stack\nResources:\n  R:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: '2012-10-17'\n        Statement: { Effect: Allow, Action: s3:GetObjct, Resource: '*' }\n";
+    let hcl = "data \"aws_iam_policy_document\" \"read\" {\n  statement {\n    actions   = [\"s3:GetObjct\"]\n    resources = [local.arn]\n  }\n}\n";
+    // The files beside have nothing to do with it.
+    let folder = folder_of(
+        "stdin-languages",
+        &[("main.tf", "locals {\n  arn = \"x\"\n}\n"), ("stack", yaml)],
+    );
+    for (text, line) in [(yaml, "8"), (hcl, "3")] {
+        for command_name in ["check", "list"] {
+            let run = finish(&mut command(&folder, &[command_name, "--format", "json", "-"]), text);
+            assert_eq!(run.column("file"), ["<stdin>"], "{run:?}");
+            if command_name == "check" {
+                assert_eq!(
+                    (run.column("code"), run.column("line")),
+                    (vec!["INVALID_ACTION".to_owned()], vec![line.to_owned()])
+                );
+            }
+        }
+    }
+    let run = check(&folder, &["--format", "json", "stack"]);
+    assert_eq!(run.column("code"), ["INVALID_ACTION"], "{run:?}");
+    let run = finish(&mut command(&folder, &["check"]), &hcl.replace('[', "{"));
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.starts_with("policy: <stdin>: line 3, column "), "{run:?}");
+    assert!(run.stderr.contains(": not HCL: "), "{run:?}");
+}
+
+/// `${...}` in a string is a policy variable or a variable of `Fn::Sub`, and no sign of a template.
+#[test]
+fn broken_json_is_a_finding_whatever_its_strings_have() {
+    let policy = |resource: &str, end: &str| {
+        format!(
+            r#"{{ "Version": "2012-10-17", "Statement": [{{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": {resource} }}{end}] }}"#
+        )
+    };
+    for (name, text, is_template) in [
+        ("variable", policy(r#""arn:aws:s3:::b/${aws:username}/*""#, ","), false),
+        (
+            "function",
+            policy(r#"{ "Fn::Sub": "arn:${AWS::Partition}:s3:::b/*" }"#, ","),
+            false,
+        ),
+        ("reference", policy(r#""{{resolve:ssm:x}}""#, ","), false),
+        ("open", policy(r#""arn:aws:s3:::b/${aws:username}"#, "\n, { ${"), true),
+        ("value", policy("${arn}", ","), true),
+        ("helm", policy(r#""{{ .Values.arn }}""#, ","), true),
+        ("jinja", policy(r#""*" {% if x %}"#, ""), true),
+    ] {
+        let folder = folder_of(&format!("broken-{name}"), &[("a.json", &text)]);
+        for argument in [".", "a.json"] {
+            let run = check(&folder, &["--format", "json", argument]);
+            let expected: &[&str] = if is_template { &[] } else { &["JSON_SYNTAX_ERROR"] };
+            assert_eq!(run.column("code"), expected, "{text}: {run:?}");
+        }
+    }
 }
 
 #[test]
