@@ -36,7 +36,7 @@ pub enum FixRefusal {
 pub enum Generator {
     /// The AWS CLI, which prints what is in an account.
     AwsCli,
-    /// The AWS CDK: what is below `cdk.out`, and templates with the paths of constructs.
+    /// The AWS CDK: what is below `cdk.out`, and templates with the paths of constructs, or that ask for the version of the bootstrap stack.
     /// <https://docs.aws.amazon.com/cdk/v2/guide/deploy.html>
     Cdk,
     /// The AWS SAM CLI: what is below `.aws-sam`.
@@ -117,7 +117,7 @@ pub(crate) fn by_content(root: &Item, policies: &[FilePolicy]) -> Option<FixRefu
         Generator::TerraformShow
     } else if is_state(root) {
         Generator::TerraformApply
-    } else if has_constructs(root) {
+    } else if has_constructs(root) || checks_bootstrap(root) {
         Generator::Cdk
     } else if is_output(root, policies) {
         Generator::AwsCli
@@ -152,6 +152,16 @@ fn has_constructs(root: &Item) -> bool {
             .is_some_and(|own| own.member("aws:cdk:path").is_some())
     };
     resources.iter().any(|entry| is_made(&entry.value))
+}
+
+/// Whether a template asks which version of the CDK's own resources is deployed, as all of the CDK do unless they are told not to.
+/// <https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-customizing.html>
+fn checks_bootstrap(root: &Item) -> bool {
+    let version = root
+        .members("Parameters")
+        .find_map(|own| own.member("BootstrapVersion"));
+    let default = version.and_then(|own| own.member("Default")).and_then(Item::as_str);
+    default.is_some_and(|default| default.starts_with("/cdk-bootstrap/"))
 }
 
 /// The outputs of AWS's services that have policies, as their models say.

@@ -381,6 +381,16 @@ fn generated() -> Vec<(&'static str, String, &'static str)> {
             template(r#""Metadata": { "aws:cdk:path": "S/P/Resource" }, "#),
             cdk,
         ),
+        (
+            "bootstrapped.json",
+            template("").replacen(
+                '{',
+                r#"{ "Parameters": { "BootstrapVersion": { "Type": "AWS::SSM::Parameter::Value<String>",
+                    "Default": "/cdk-bootstrap/hnb659fds/version" } }, "#,
+                1,
+            ),
+            cdk,
+        ),
     ]
 }
 
