@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod allow;
+mod ansible;
 mod around;
 mod assumption;
 mod branches;
@@ -314,6 +315,7 @@ fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result
             None => root,
         };
         document(
+            None if ansible::is_of(&root) => root.with_texts(&ansible::interpolated),
             &root,
             Source {
                 text,

@@ -691,3 +691,53 @@ fn yaml_of_a_chart_is_a_template() {
         assert_eq!(reading.is_err(), is_template, "{file}");
     }
 }
+
+/// The text of a policy in a resource of Crossplane is one, whatever its property is called.
+#[test]
+fn a_text_of_crossplane_that_is_not_json_is_refused() {
+    for (group, kind, property) in [
+        ("iam.aws.crossplane.io", "Policy", "document"),
+        ("iam.aws.upbound.io", "Policy", "policy"),
+        ("iam.aws.crossplane.io", "Role", "assumeRolePolicyDocument"),
+        ("ecr.aws.crossplane.io", "RepositoryPolicy", "rawPolicy"),
+        ("s3.aws.crossplane.io", "BucketPolicy", "rawPolicy"),
+        ("cloudsearch.aws.crossplane.io", "Domain", "accessPolicies"),
+    ] {
+        let text = format!(
+            "apiVersion: {group}/v1beta1\nkind: {kind}\nspec:\n  forProvider:\n    {property}: |\n      {{ \"Statement\": [] , }}\n"
+        );
+        let reading = read("a.yaml", &text);
+        let addresses: Vec<&str> = reading.unread().iter().map(policy_files::Unread::address).collect();
+        assert_eq!(addresses, [format!("spec.forProvider.{property}")], "{text}");
+    }
+}
+
+/// Jinja replaces what is between braces after Ansible has read a file as YAML; elsewhere it is a placeholder.
+#[test]
+fn expressions_of_ansible_are_holes() {
+    let policy = "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Action: s3:GetObjct\n    Resource: 'arn:aws:s3:::{{ bucket | lower }}/{% if all %}*{% endif %}'\n";
+    let indented = |spaces: usize| policy.replace('\n', &format!("\n{}", " ".repeat(spaces)));
+    let play = format!(
+        "- hosts: all\n  tasks:\n    - amazon.aws.iam_managed_policy:\n        policy:\n          {}\n",
+        indented(10)
+    );
+    let task = format!(
+        "- name: reader\n  iam_policy:\n    policy_json:\n      {}\n",
+        indented(6)
+    );
+    let json = "- community.aws.iam_policy:\n    policy_json: |\n      { \"Version\": \"2012-10-17\", \"Statement\": [{ \"Effect\": \"Allow\", \"Action\": \"s3:GetObjct\", \"Resource\": \"{{ arn }}\" }] }\n";
+    for (text, holes) in [
+        (play.as_str(), &["bucket | lower", "if all", "endif"][..]),
+        (&task, &["bucket | lower", "if all", "endif"]),
+        (json, &["arn"]),
+    ] {
+        assert_eq!(of("a.yaml", text), found("INVALID_ACTION", "GetObjct"), "{text}");
+        assert_eq!(read("a.yaml", text).policies()[0].holes(), holes, "{text}");
+    }
+    let template = resource(
+        "AWS::IAM::ManagedPolicy",
+        &format!("PolicyDocument:\n  {}", indented(2)),
+    );
+    let codes: Vec<&str> = of("a.yaml", &template).iter().map(|found| found.0).collect();
+    assert!(codes.contains(&"UNFILLED_PLACEHOLDER"), "{codes:?}");
+}
