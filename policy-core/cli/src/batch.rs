@@ -104,17 +104,22 @@ pub fn check<'t>(inputs: &[Input], slots: &'t [Slot], plan: &'t Plan, readers: &
 
 /// The readers of the folders with files of Terraform, in which each file may depend on the others.
 #[derive(Default)]
-pub struct Readers(Mutex<HashMap<PathBuf, Reader>>);
+pub struct Readers {
+    of_folders: Mutex<HashMap<PathBuf, Reader>>,
+    /// That of all other files. Its copies share what they know of templates.
+    other: Reader,
+}
 
 impl Readers {
     fn take(&self, folder: Option<&Path>) -> Reader {
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        folder.and_then(|folder| known.remove(folder)).unwrap_or_default()
+        let mut known = self.of_folders.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = folder.and_then(|folder| known.remove(folder));
+        known.unwrap_or_else(|| self.other.clone())
     }
 
     fn put(&self, folder: Option<&Path>, reader: Reader) {
         if let Some(folder) = folder {
-            let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut known = self.of_folders.lock().unwrap_or_else(PoisonError::into_inner);
             known.insert(folder.to_owned(), reader);
         }
     }

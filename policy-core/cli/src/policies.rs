@@ -171,9 +171,11 @@ impl<'t> Checker<'t, '_> {
         let is_json = path
             .extension()
             .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-        match policy_files::language_of(path) {
-            Some(_) if !is_json && self.plan.pointers.is_empty() => self.check_other(reader),
-            _ => self.check_json(bytes, reader),
+        let is_plain = is_json && !reader.is_template(&path, self.text);
+        if is_plain || !self.plan.pointers.is_empty() {
+            self.check_json(bytes, reader)
+        } else {
+            self.check_other(reader)
         }
     }
 
@@ -379,8 +381,6 @@ impl<'t> Checker<'t, '_> {
 /// A byte order mark.
 const MARK: &str = "\u{FEFF}";
 
-const STATEMENT: &str = "Statement";
-const LANGUAGES: [&str; 2] = [Version::V2012.name(), Version::V2008.name()];
 /// The elements by which a statement is known.
 const TELLING: [&str; 5] = ["Effect", "Action", "NotAction", "Principal", "NotPrincipal"];
 
@@ -396,6 +396,8 @@ fn is_meant_as_a_policy(root: &Node<'_>) -> bool {
     }
 }
 
+const STATEMENT: &str = "Statement";
+const LANGUAGES: [&str; 2] = [Version::V2012.name(), Version::V2008.name()];
 
 /// Whether the document is a policy, perhaps a broken one, and not some other JSON.
 pub fn is_like_a_policy(root: &Node<'_>) -> bool {

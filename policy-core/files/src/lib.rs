@@ -127,9 +127,14 @@ pub fn is_template(path: &Path) -> bool {
 ///
 /// The file is not of a language that is read, or not of its own, or there is [more of it](Unreadable::TooLarge) than is read.
 pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
+    read_as(path, text, is_template(path))
+}
+
+/// The same, where it is known whether the file is one for `templatefile`.
+fn read_as(path: &Path, text: &str, is_template: bool) -> Result<Reading, Unreadable> {
     let language = language_of(path).ok_or(Unreadable::Language)?;
     let reading = match language {
-        Language::Json if is_template(path) => read_template(&unmarked(text)),
+        Language::Json if is_template => read_template(&unmarked(text)),
         Language::Json if is_configuration(path) => {
             let text = &*unmarked(text);
             match json::read(text) {
@@ -144,7 +149,7 @@ pub fn read(path: &Path, text: &str) -> Result<Reading, Unreadable> {
         }
         Language::Json => read_json(&unmarked(text)),
         // `CloudFormation` takes templates of JSON by any name.
-        Language::Yaml if is_template(path) => read_yaml(text, Some(&terraform::interpolated)),
+        Language::Yaml if is_template => read_yaml(text, Some(&terraform::interpolated)),
         Language::Yaml if text.trim_start_matches(MARK).trim_start().starts_with('{') => read_json(&unmarked(text))
             .or_else(|error| match error {
                 Unreadable::TooLarge(_) => Err(error),
@@ -239,8 +244,6 @@ fn read_json(text: &str) -> Result<Reading, Unreadable> {
     let root = match json::read(text) {
         Ok(root) => root,
         Err(error) if error.is_too_large => return Err(Unreadable::TooLarge(Language::Json)),
-        // The interpolations of a text for `templatefile` may be values.
-        Err(_) if text.contains("${") || has_braces(text) => return read_template(text),
         Err(error) => {
             // The interpolations of a text for `templatefile` may be values.
             let template = (text.contains("${") || has_braces(text)).then(|| read_template(text));
@@ -312,10 +315,10 @@ fn read_yaml(text: &str, read: Option<&dyn Fn(&Template) -> Template>) -> Result
         };
         let root = match read {
             Some(read) => root.with_texts(read),
+            None if ansible::is_of(&root) => root.with_texts(&ansible::interpolated),
             None => root,
         };
         document(
-            None if ansible::is_of(&root) => root.with_texts(&ansible::interpolated),
             &root,
             Source {
                 text,

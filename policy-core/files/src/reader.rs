@@ -1,6 +1,7 @@
 //! Files with those beside them.
 
 mod fix;
+mod templates;
 
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
@@ -15,7 +16,11 @@ use crate::item::Item;
 use crate::json;
 use crate::reading::{Language, Reading, Unreadable};
 use crate::terraform::{self, Module, Overrides, is_override, twin};
-use crate::{FixRefusal, from_utf16, in_json_module, in_module, is_configuration, language_of, read, unmarked};
+use crate::{
+    FixRefusal, from_utf16, in_json_module, in_module, is_configuration, is_template, language_of, read, read_as,
+    unmarked,
+};
+use templates::Templates;
 
 /// Reads files, and what the files beside them say about these: in Terraform a local value is defined in one file and used in
 /// another. Each folder is looked at once.
@@ -44,6 +49,7 @@ pub struct Reader {
     folders: HashMap<PathBuf, Folder>,
     /// The folders that the files beside a file have to be in, whole, if not all are read.
     within: Option<Vec<PathBuf>>,
+    templates: Templates,
 }
 
 impl Reader {
@@ -94,7 +100,7 @@ impl Reader {
     pub fn read(&mut self, path: &Path, text: &str) -> Result<Reading, Unreadable> {
         let folder = path.parent().map(Path::to_owned);
         let (true, Some(folder), Some(name)) = (is_of_module(path), folder, path.file_name()) else {
-            let reading = read(path, text)?;
+            let reading = read_as(path, text, is_template(path) || self.is_template(path, text))?;
             let has_policies = !(reading.policies().is_empty() && reading.unread().is_empty());
             if has_policies && reading.language() == Language::Yaml && text.contains("{{") && is_of_chart(path) {
                 return Err(Unreadable::Template(Language::Yaml));
@@ -127,9 +133,35 @@ impl Reader {
             .in_module(&folder.module, file))
     }
 
+    /// Whether a file of JSON or YAML with this text, whatever its name is, is a template that Terraform fills in: a file of Terraform in
+    /// its folder, or in one of the three above that, names it as the argument of `templatefile`. Then `${...}` in it is no text.
+    ///
+    /// ```
+    /// use policy_files::Reader;
+    ///
+    /// # let folder = std::env::temp_dir().join(format!("policy-files-templates-{}", std::process::id()));
+    /// # std::fs::create_dir_all(folder.join("policies"))?;
+    /// std::fs::write(folder.join("main.tf"), r#"
+    ///     resource "aws_iam_policy" "read" {
+    ///       policy = templatefile("${path.module}/policies/read.json", { arn = var.arn })
+    ///     }"#)?;
+    /// let text = r#"{ "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "${arn}" }] }"#;
+    /// assert!(Reader::new().is_template(&folder.join("policies/read.json"), text));
+    /// assert!(!Reader::new().is_template(&folder.join("policies/write.json"), text));
+    /// # std::fs::remove_dir_all(&folder)?;
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
+    pub fn is_template(&self, path: &Path, text: &str) -> bool {
+        let within = self.within.as_deref();
+        let is_read = |folder: &Path| within.is_none_or(|whole| whole.iter().any(|own| folder.starts_with(own)));
+        let is_filled = text.contains("${") || text.contains("%{");
+        is_filled && !is_of_module(path) && language_of(path).is_some() && self.templates.have(path, &is_read)
+    }
+
     /// Forgets the files beside this one, which have changed: they are read again when something depends on them.
     pub fn forget_beside(&mut self, path: &Path) {
         if let Some(folder) = path.parent() {
+            self.templates.forget(folder);
             self.folders.remove(folder);
         }
     }

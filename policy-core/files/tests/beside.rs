@@ -143,3 +143,48 @@ fn a_newer_text_defines_in_the_place_of_the_one_before() {
     );
     assert_eq!(actions_with("a.tf", &of("s3:A")), known("s3:A", true));
 }
+
+/// A file that a module names as a template is one, whatever it is called.
+#[test]
+fn a_template_is_told_by_what_names_it() {
+    let policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "${arn}",
+        "Condition": { "StringEquals": { "s3:prefix": "$${aws:username}" } } }] }"#;
+    let folder = folder_of("templates", &[("read.json", policy), ("write.json", policy)]);
+    fs::create_dir_all(folder.join("policies/more")).unwrap();
+    for (argument, file, is_template) in [
+        ("${path.module}/read.json", "read.json", true),
+        ("${path.module}/read.json", "write.json", false),
+        (
+            "${path.module}/policies/more/${each.key}.json",
+            "policies/more/read.json",
+            true,
+        ),
+        ("policies/read.yaml", "policies/read.yaml", true),
+    ] {
+        fs::write(
+            folder.join("main.tf"),
+            format!("locals {{\n  p = templatefile(\"{argument}\", {{}})\n}}\n"),
+        )
+        .unwrap();
+        fs::write(folder.join(file), policy).unwrap();
+        let reading = Reader::new().open(&folder.join(file)).unwrap();
+        let holes = reading.policies()[0].holes();
+        assert_eq!(
+            holes.contains(&"arn".to_owned()),
+            is_template,
+            "{argument} {file}: {holes:?}"
+        );
+    }
+    // What is changed is looked at again.
+    let mut reader = Reader::new();
+    assert!(!reader.is_template(&folder.join("read.json"), policy));
+    fs::write(
+        folder.join("main.tf"),
+        "locals {\n  p = templatefile(\"read.json\", {})\n}\n",
+    )
+    .unwrap();
+    assert!(!reader.is_template(&folder.join("read.json"), policy));
+    reader.forget_beside(&folder.join("main.tf"));
+    assert!(reader.is_template(&folder.join("read.json"), policy));
+    assert!(!Reader::within(&[folder.join("policies")]).is_template(&folder.join("read.json"), policy));
+}

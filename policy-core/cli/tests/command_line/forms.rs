@@ -185,3 +185,27 @@ fn yaml_in_a_text_of_a_configuration_is_skipped_and_counted() {
         assert!(run.stderr.contains(said), "{run:?}");
     }
 }
+
+/// A file of JSON that Terraform fills in is found to be one in a folder, by itself, and from its own folder.
+#[test]
+fn a_file_that_terraform_fills_in_has_no_placeholders() {
+    let text = format!("{{{}}}", STATEMENTS.replace("\"*\"", "\"${arn}\""));
+    let folder = folder_of(
+        "templatefile-json",
+        &[
+            (
+                "main.tf",
+                "locals {\n  p = templatefile(\"${path.module}/policies/read.json\", { arn = var.arn })\n}\n",
+            ),
+            ("policies/read.json", &text),
+            ("policies/other.json", &text),
+        ],
+    );
+    let codes = |folder: &Path, argument: &str| check(folder, &["--format", "json", argument]).column("code");
+    assert_eq!(codes(&folder, "policies/read.json"), ["INVALID_ACTION"]);
+    assert_eq!(codes(&folder.join("policies"), "read.json"), ["INVALID_ACTION"]);
+    assert_eq!(
+        codes(&folder, "."),
+        ["INVALID_ACTION", "UNFILLED_PLACEHOLDER", "INVALID_ACTION"]
+    );
+}

@@ -41,7 +41,7 @@ pub(crate) use module::{File, Module, may_define};
 pub use open_block::{OpenBlock, open_block};
 pub(crate) use overrides::{Overrides, is_override, twin};
 pub(crate) use parse::parse;
-pub(crate) use text::{interpolated, templates};
+pub(crate) use text::{closing, interpolated, templates};
 
 /// Finds the policies of a file, which has this number in its module.
 pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: &mut Found) -> Result<(), Unreadable> {

@@ -166,7 +166,7 @@ fn opening(text: &str) -> Option<usize> {
 }
 
 /// The length of the `${...}` that this text starts with, others inside it included.
-pub(super) fn closing(text: &str) -> Option<usize> {
+pub(crate) fn closing(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (at, byte) in text.bytes().enumerate() {
         match byte {
