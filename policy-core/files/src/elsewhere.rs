@@ -294,7 +294,8 @@ impl Search<'_> {
         let template = &template;
         // `aws organizations describe-policy` has policies of other types too.
         let is_other = name == Some("Content") && self.organization.is_some() && property.is_none();
-        if template.is_like_json() && !is_other {
+        let is_listed = || self.listed().is_some() && template.has_start();
+        if (template.is_like_json() || is_listed()) && !is_other {
             self.found.text(&self.trail.address, template, property);
             if self.scope.is_some() {
                 let holes = template.holes().cloned().collect();

@@ -330,6 +330,11 @@ impl Template {
         }
     }
 
+    /// Whether it starts with a text that is not blank: what it is does not depend on a hole alone.
+    pub(crate) fn has_start(&self) -> bool {
+        matches!(self.parts.first(), Some(Part::Text(written)) if !written.text().trim().is_empty())
+    }
+
     /// Whether it could be the text of a whole policy.
     pub(crate) fn is_like_json(&self) -> bool {
         let text = |part: &Part| match part {

@@ -451,6 +451,8 @@ impl Found {
                 policy.reread_by([Reread::Json(Arc::new(json::holes_as_values(template)))]);
                 self.add(policy);
             }
+            // Of what a function may make another text of, nobody knows that it is not JSON then.
+            Err(_) if self.around.iter().any(Assumption::is_transformed) => {}
             Err(error) if property.is_some() => self.refuse(Unread::new(address, error.place, error.reason)),
             _ => {}
         }

@@ -733,3 +733,80 @@ resource "aws_iam_policy" "q" {
     assert_eq!(found.len(), 4);
     assert_eq!(places(&text.replace('\n', "\r\n")), found);
 }
+
+/// A function that makes a text of others is read as what it makes, where that is known, and not as what it gets.
+#[test]
+fn a_text_is_what_its_function_makes() {
+    let heredoc = |resource: &str| {
+        format!(
+            "<<EOF\n{{ \"Version\": \"2012-10-17\", \"Statement\": [{{ \"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"{resource}\" }}] }}\nEOF\n"
+        )
+    };
+    let policy = |value: &str| format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = {value}\n}}\n");
+    for (value, holes) in [
+        (format!("format({}, var.arn)", heredoc("%s")), 1),
+        (format!("format({}, 7, var.name, \"*\")", heredoc("arn:aws:s3:::b/%03d%%/%q/%s")), 2),
+        (format!("format({}, var.name)", heredoc("arn:aws:s3:::${var.b}/%s")), 2),
+        (format!("replace({}, \"BUCKET_ARN\", \"${{aws_s3_bucket.b.arn}}/*\")", heredoc("BUCKET_ARN")), 1),
+        (format!("trimspace(replace({}, \"-A-\", \"arn:aws:s3:::a/*\"))", heredoc("-A-")), 0),
+        ("join(\"\", [\"{\\\"Version\\\":\\\"2012-10-17\\\",\\\"Statement\\\":\", jsonencode(var.statements), \"}\"])".to_owned(), 1),
+        ("jsonencode(merge({ Version = \"2012-10-17\" }, { Statement = [{ Effect = \"Allow\", Action = \"s3:GetObject\", Resource = \"arn:aws:s3:::a/*\" }] }))".to_owned(), 0),
+        ("jsonencode(merge(var.base, { Statement = [{ Effect = \"Allow\", Action = \"s3:GetObject\", Resource = \"arn:aws:s3:::a/*\" }] }))".to_owned(), 0),
+    ] {
+        let text = policy(&value);
+        assert_eq!(of("a.tf", &text), [], "{text}");
+        let reading = policy_files::read(Path::new("a.tf"), &text).unwrap();
+        assert_eq!(reading.policies()[0].holes().len(), holes, "{text}");
+    }
+    let text = policy(&format!("format({}, aws_s3_bucket.b.arn)", heredoc("%s")));
+    assert_eq!(of("a.tf", &text), found("RESOURCE_FITS_NO_ACTION", "\"%s\""));
+    // Of the rest only what is written is read.
+    let text = policy(&format!("replace({}, \"/X+/\", var.x)", heredoc("arn:aws:s3:::a/*")));
+    assert_eq!(
+        policy_files::read(Path::new("a.tf"), &text).unwrap().policies()[0]
+            .assumptions()
+            .len(),
+        1
+    );
+    let text = policy("join(var.between, [\"{ \\\"Statement\\\": \", var.x])");
+    let reading = policy_files::read(Path::new("a.tf"), &text).unwrap();
+    assert_eq!((reading.policies().len(), reading.unread().len()), (0, 0));
+    let local = "locals {\n  doc = merge({ Version = \"2012-10-17\" }, { Statement = [{ Effect = \"Allow\", Action = \"s3:ListAllMyBuckets\", Resource = \"*\" }] })\n}\n";
+    assert_eq!(of("a.tf", local), []);
+}
+
+/// What is where a policy has to be is one, whatever it looks like.
+#[test]
+fn a_text_in_place_of_a_policy_is_refused() {
+    let policy = |value: &str| format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = {value}\n}}\n");
+    for (value, reason) in [
+        (
+            "<<-EOT\n  {'Version': '2012-10-17', 'Statement': []}\n  EOT",
+            "expected a name in double quotes, found `'`",
+        ),
+        ("\"{ nope\"", "expected a name in double quotes, found `nope`"),
+        ("\"reader\"", "expected a value, found `reader`"),
+        (
+            "var.a ? \"reader\" : jsonencode({})",
+            "expected a value, found `reader`",
+        ),
+    ] {
+        let reading = policy_files::read(Path::new("a.tf"), &policy(value)).unwrap();
+        let unread: Vec<_> = reading
+            .unread()
+            .iter()
+            .map(|own| (own.address(), own.reason()))
+            .collect();
+        assert_eq!(unread, [("aws_iam_policy.p.policy", reason)], "{value}");
+    }
+    for value in [
+        "\"\"",
+        "\"${var.policy}\"",
+        "\"${file(\"x\")}\\n\"",
+        "file(\"x.json\")",
+        "null",
+    ] {
+        let reading = policy_files::read(Path::new("a.tf"), &policy(value)).unwrap();
+        assert_eq!(reading.unread(), [], "{value}");
+    }
+}

@@ -19,11 +19,12 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use hcl_edit::Span;
-use hcl_edit::expr::Expression;
+use hcl_edit::expr::{Expression, FuncCall};
 use hcl_edit::structure::{Attribute, Block, Body};
+use policy_core::policy::Version;
 
 use crate::assumption::Assumption;
-use crate::item::{Item, Part, Value};
+use crate::item::{Entry, Item, Part, Template, Value};
 use crate::limits::Budget;
 use crate::places;
 use crate::policy::FilePolicy;
@@ -31,6 +32,7 @@ use crate::reading::{Found, Language, Unread, Unreadable};
 use crate::shape;
 use crate::trail::Trail;
 use crate::wording::Style;
+use crate::written::Written;
 
 pub(crate) use arguments::{one_body, one_or_several};
 use expression::Evaluator;
@@ -148,6 +150,11 @@ const KEEPING: [&str; 14] = [
     "trimspace",
 ];
 
+/// The functions that make a text of others, whose result is read instead of what they get.
+const MAKING: [&str; 3] = ["format", "join", "replace"];
+
+const VERSION: &str = "Version";
+
 /// What a property has.
 enum Place {
     Policy(places::Property),
@@ -210,25 +217,7 @@ impl Search<'_> {
         match expression {
             Expression::String(_) | Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
                 let item = self.item(expression);
-                let property = match self.place() {
-                    Place::Unlisted => None,
-                    Place::Policy(property) => Some(property),
-                    Place::Other => return,
-                };
-                let (assumed, first) = (std::mem::take(&mut self.found.assumed), self.found.policies.len());
-                // Of a conditional text either may be the policy.
-                let texts = match &item.value {
-                    Value::Either(either) => vec![&either.yes, &either.no],
-                    _ => vec![&item],
-                };
-                for template in texts.into_iter().filter_map(Item::as_template) {
-                    if template.is_like_json() {
-                        self.found.assumed.clone_from(&assumed);
-                        self.found.text(&self.trail.address, template, property);
-                    }
-                }
-                self.found.assumed.clear();
-                self.found.join_alternatives(first);
+                self.text(&item);
             }
             Expression::Object(object) => {
                 let mut names = object.iter().filter_map(|(key, _)| self.evaluator.name_of(key));
@@ -256,22 +245,7 @@ impl Search<'_> {
                     search.expression(&conditional.false_expr);
                 });
             }
-            Expression::FuncCall(call) => {
-                let function = call.name.name.as_str();
-                let is_policy = function == "jsonencode" && !call.name.is_namespaced();
-                let keeps = KEEPING.contains(&function) && !call.name.is_namespaced();
-                for argument in &call.args {
-                    if is_policy && (self.whole(argument) || self.is_skipped(argument)) {
-                        continue;
-                    }
-                    if keeps {
-                        self.expression(argument);
-                    } else {
-                        let around = Assumption::transformed(place(&call.name.name), function);
-                        self.within(around, |search| search.expression(argument));
-                    }
-                }
-            }
+            Expression::FuncCall(call) => self.call(expression, call),
             Expression::ForExpr(each) => {
                 let around = Assumption::new(place(&**each), expression::REPEATED.to_owned());
                 self.within(around, |search| search.expression(&each.value_expr));
@@ -306,6 +280,81 @@ impl Search<'_> {
         is_policy
     }
 
+    /// Looks at a text, which may be a policy; where a policy has to be, it is one.
+    fn text(&mut self, item: &Item) {
+        let property = match self.place() {
+            Place::Unlisted => None,
+            Place::Policy(property) => Some(property),
+            Place::Other => return,
+        };
+        let (assumed, first) = (std::mem::take(&mut self.found.assumed), self.found.policies.len());
+        // Of a conditional text either may be the policy.
+        let texts = match &item.value {
+            Value::Either(either) => vec![&either.yes, &either.no],
+            _ => vec![item],
+        };
+        for template in texts.into_iter().filter_map(Item::as_template) {
+            if template.is_like_json() || property.is_some() && template.has_start() {
+                self.found.assumed.clone_from(&assumed);
+                self.found.text(&self.trail.address, template, property);
+            }
+        }
+        self.found.assumed.clear();
+        self.found.join_alternatives(first);
+    }
+
+    fn call(&mut self, expression: &Expression, call: &FuncCall) {
+        let function = if call.name.is_namespaced() {
+            ""
+        } else {
+            call.name.name.as_str()
+        };
+        if MAKING.contains(&function) || function == "merge" {
+            let item = self.item(expression);
+            match &item.value {
+                Value::Text(template) if template.has_start() => return self.text(&item),
+                Value::Map(_) if self.whole(expression) => return,
+                _ => {}
+            }
+        }
+        for argument in &call.args {
+            if function == "jsonencode" && (self.whole(argument) || self.is_skipped(argument)) {
+                continue;
+            }
+            if KEEPING.contains(&function) {
+                self.expression(argument);
+            } else {
+                let around = Assumption::transformed(place(&call.name.name), call.name.name.as_str());
+                self.within(around, |search| {
+                    if function != "merge" || !search.part(argument) {
+                        search.expression(argument);
+                    }
+                });
+            }
+        }
+    }
+
+    /// Adds a map with statements, if it is part of a policy whose other members are not known: one of these may be its version.
+    fn part(&mut self, expression: &Expression) -> bool {
+        let mut item = self.item(expression);
+        let Value::Map(entries) = &mut item.value else {
+            return false;
+        };
+        if !entries.iter().any(|entry| entry.name() == Some(VERSION)) {
+            let assumed = |text: &str| {
+                let mut written = Written::default();
+                written.push_as(text, item.place.clone());
+                written
+            };
+            entries.push(Entry {
+                name_place: item.place.clone(),
+                name: Template::of(assumed(VERSION)),
+                value: Item::text(item.place.clone(), assumed(Version::V2012.name())),
+            });
+        }
+        self.policy(&item)
+    }
+
     /// What the property that is looked at has.
     fn place(&self) -> Place {
         places::property(self.resource, &self.trail.property).map_or(Place::Unlisted, |own| {
@@ -324,14 +373,18 @@ impl Search<'_> {
     /// Adds a value, if it is a policy.
     fn whole(&mut self, expression: &Expression) -> bool {
         let item = self.item(expression);
+        self.policy(&item)
+    }
+
+    fn policy(&mut self, item: &Item) -> bool {
         let property = match self.place() {
             Place::Unlisted => None,
             Place::Policy(property) => Some(property),
             Place::Other => return false,
         };
-        let is_policy = shape::is_policy(&item) || property.is_some() && shape::is_like_a_policy(&item);
+        let is_policy = shape::is_policy(item) || property.is_some() && shape::is_like_a_policy(item);
         if is_policy {
-            self.found.policy(&self.trail.address, &item, property);
+            self.found.policy(&self.trail.address, item, property);
         }
         is_policy
     }
