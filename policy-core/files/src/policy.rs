@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use policy_core::check::{Options, check_allowing};
-use policy_core::document::Document;
+use policy_core::document::{Document, Place};
 use policy_core::finding::{Finding, Findings};
 use policy_core::policy::{AttachedTo, Kind};
 
@@ -33,6 +33,8 @@ pub struct FilePolicy {
     address: String,
     kind: Kind,
     attached_to: Option<AttachedTo>,
+    /// Whether the file says of which resource it is.
+    is_placed: bool,
     place: Range<usize>,
     style: Style,
     documents: Vec<Document<'static>>,
@@ -72,6 +74,7 @@ impl FilePolicy {
             address: address.into(),
             kind: property.map_or_else(shown, |property| property.kind),
             attached_to: property.and_then(|property| property.attached_to),
+            is_placed: property.is_some(),
             place: item.place.clone(),
             style,
             documents,
@@ -371,9 +374,23 @@ impl FilePolicy {
 
     fn helps_in_context(&self, finding: &Finding) -> Vec<String> {
         self.in_context(finding, &|context| {
-            let helps = finding.help().map(|help| wording::help_of(finding, help, context));
+            let helps = finding
+                .help()
+                .filter(|help| !(self.is_placed && wording::asks_for_place(finding, help)));
+            let helps = helps.map(|help| wording::help_of(finding, help, context));
             helps.collect()
         })
+    }
+
+    /// Whether the name of a member is at a place.
+    fn is_name(&self, place: Place) -> bool {
+        let mut is_name = false;
+        for document in &self.documents {
+            document
+                .root()
+                .each_text(&mut |met| is_name |= met.is_name && met.place == place);
+        }
+        is_name
     }
 
     /// Words what a finding says by where it is written.
@@ -391,6 +408,7 @@ impl FilePolicy {
                     .get_or_init(|| self.holes().into_iter().collect())
                     .contains(name)
             },
+            is_name: &|| self.is_name(finding.place()),
         })
     }
 

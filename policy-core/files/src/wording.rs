@@ -56,6 +56,8 @@ pub(crate) struct Context<'c> {
     pub(crate) text: Option<&'c str>,
     /// Whether the policy has a reference of this name.
     pub(crate) is_reference: &'c dyn Fn(&str) -> bool,
+    /// Whether it is the name of a member.
+    pub(crate) is_name: &'c dyn Fn() -> bool,
 }
 
 impl Context<'_> {
@@ -67,6 +69,7 @@ impl Context<'_> {
             is_template: false,
             text: None,
             is_reference: &|_| false,
+            is_name: &|| false,
         }
     }
 }
@@ -80,6 +83,11 @@ pub(crate) fn help_of(finding: &Finding, help: &str, context: &Context<'_>) -> S
         _ => None,
     };
     own.unwrap_or_else(|| in_context(help, context))
+}
+
+/// Whether a help asks what the policy is attached to.
+pub(crate) fn asks_for_place(finding: &Finding, help: &str) -> bool {
+    finding.code() == Code::PublicAccess && help.contains("state that the policy is attached to")
 }
 
 /// A help of a finding about a policy that is JSON by itself.
@@ -128,6 +136,12 @@ fn key_of_alias(context: &Context<'_>) -> Option<String> {
 fn placeholder(placeholder: &str, help: &str, context: &Context<'_>) -> Option<String> {
     let is_reference = placeholder.starts_with("${");
     let template = |name: &str| {
+        // A policy is also taken as a text.
+        if (context.is_name)() {
+            return Some(format!(
+                "CloudFormation replaces nothing in the name of a member: write the whole policy in `{name}`, as a text of JSON"
+            ));
+        }
         let text = context.text.filter(|text| !text.contains(['"', '\\']));
         Some(match (text.map(substituted), name) {
             (Some(text), "!Sub") => format!("write `!Sub \"{text}\"`, which replaces it"),

@@ -343,3 +343,43 @@ fn nothing_is_said_of_the_macro() {
         );
     }
 }
+
+/// `CloudFormation` has functions in values only.
+#[test]
+fn what_replaces_a_key_is_a_policy_that_is_a_text() {
+    let condition = r#"{ "StringEquals": { "${Host}:sub": "a" } }"#;
+    let json = json_template(&format!(
+        r#"{{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*", "Condition": {condition} }}"#
+    ));
+    let of = |function: &str| {
+        format!(
+            "CloudFormation replaces nothing in the name of a member: write the whole policy in `{function}`, as a text of JSON"
+        )
+    };
+    assert_eq!(helps("a.json", &json, "UNFILLED_PLACEHOLDER"), [of("Fn::Sub")]);
+    let keys = ["'${Host}:sub'", "!Sub '${Host}:sub'"];
+    for key in keys {
+        let yaml = template(&format!(
+            "Effect: Allow\n            Action: s3:ListAllMyBuckets\n            Resource: '*'\n            Condition:\n              StringEquals:\n                {key}: a"
+        ));
+        assert_eq!(helps("a.yaml", &yaml, "UNFILLED_PLACEHOLDER"), [of("!Sub")], "{key}");
+    }
+}
+
+/// Which resource has a policy is not asked where the file says it.
+#[test]
+fn what_a_policy_is_attached_to_is_asked_where_it_is_not_known() {
+    let policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": "*", "Action": "es:ESHttpGet", "Resource": "*" }] }"#;
+    let in_resource = |property: &str| {
+        format!("resource \"aws_opensearch_domain\" \"d\" {{\n  {property} = <<EOT\n{policy}\nEOT\n}}\n")
+    };
+    for (property, is_asked) in [("access_policies", false), ("other", true)] {
+        let helps = helps("a.tf", &in_resource(property), "PUBLIC_ACCESS");
+        assert_eq!(
+            helps.iter().any(|help| help.contains("VPC endpoint")),
+            is_asked,
+            "{helps:?}"
+        );
+        assert_eq!(helps.len(), 1, "{helps:?}");
+    }
+}
