@@ -232,11 +232,12 @@ impl Search<'_> {
             let before = self.trail.member(name);
             self.within(around, |search| {
                 if let Some(own) = &search.serverless
-                    && search.has_statements(name, &entry.value)
+                    && let Some(kind) = search.statements(name, &entry.value)
                 {
-                    search.found.assumed.extend(own.assumed(&search.trail.address, entry));
+                    let assumed = (kind == Kind::Identity).then(|| own.assumed(&search.trail.address, entry));
+                    search.found.assumed.extend(assumed.flatten());
                     let item = found::statement(&entry.value);
-                    let property = Some(Property::of_kind(Kind::Identity));
+                    let property = Some(Property::of_kind(kind));
                     search
                         .names
                         .policy(search.found, &search.trail.address, &item, property);
@@ -416,11 +417,19 @@ impl Search<'_> {
         by_resource.or_else(|| is_trust().then(|| Property::of_kind(Kind::Trust)))
     }
 
-    /// Whether a member is a list of statements of the Serverless Framework:
-    /// <https://www.serverless.com/framework/docs/providers/aws/guide/iam>.
-    fn has_statements(&self, name: &str, item: &Item) -> bool {
-        (name == "iamRoleStatements" || self.trail.property.ends_with("iam.role.statements"))
-            && shape::has_statement(item)
+    /// The kind of the policy whose statements a member of a configuration of the Serverless Framework has:
+    /// <https://www.serverless.com/framework/docs/providers/aws/guide/iam>,
+    /// <https://www.serverless.com/framework/docs/providers/aws/events/apigateway#resource-policy>.
+    fn statements(&self, name: &str, item: &Item) -> Option<Kind> {
+        let is = |path: &str| self.trail.property.ends_with(path);
+        let kind = if name == "iamRoleStatements" || is("iam.role.statements") {
+            Kind::Identity
+        } else if is("provider.resourcePolicy") || is("provider.apiGateway.resourcePolicy") {
+            Kind::Resource
+        } else {
+            return None;
+        };
+        shape::has_statement(item).then_some(kind)
     }
 }
 

@@ -199,6 +199,12 @@ fn statements_that_the_serverless_framework_does_not_use_are_told() {
             &format!(r#"{{"service":"x","provider":{{"role":"r"}},{plugins}"functions":{{"f":{{{own}}}}}}}"#),
         )
     };
+    // The statements of the policy of the API are no role's.
+    let resource = format!(
+        r#"{arn}"apiGateway":{{"resourcePolicy":{}}}"#,
+        statements.replace("\"Action", r#""Principal":"*","Action"#)
+    );
+    assert_eq!(own(&resource, ""), none);
     let unread = "the Serverless Framework takes statements of a function only with the plugin `serverless-iam-roles-per-function`";
     let plugin = "a plugin of the Serverless Framework may make another policy of it";
     for of_function in [old(""), new("")] {
