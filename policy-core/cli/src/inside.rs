@@ -136,8 +136,8 @@ impl fmt::Display for Skipped {
         }
         match self.policies {
             0 => Ok(()),
-            1 => f.write_str("; 1 policy skipped, in a language that is not read there"),
-            count => write!(f, "; {count} policies skipped, in a language that is not read there"),
+            1 => f.write_str("; 1 policy skipped, not read where it is written"),
+            count => write!(f, "; {count} policies skipped, not read where they are written"),
         }
     }
 }

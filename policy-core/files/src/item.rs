@@ -335,6 +335,11 @@ impl Template {
         matches!(self.parts.first(), Some(Part::Text(written)) if !written.text().trim().is_empty())
     }
 
+    /// Whether it starts as an object of JSON does.
+    pub(crate) fn starts_as_object(&self) -> bool {
+        matches!(self.parts.first(), Some(Part::Text(written)) if written.text().trim_start().starts_with('{'))
+    }
+
     /// Whether it could be the text of a whole policy.
     pub(crate) fn is_like_json(&self) -> bool {
         let text = |part: &Part| match part {

@@ -155,7 +155,7 @@ impl Reading {
         self.policies
     }
 
-    /// The policies that are not read although nothing is wrong with them, as they are in a language that is not read there.
+    /// The policies that are not read although nothing is wrong with them, as they are in a language that is not read there, or a function makes them of texts that are none.
     ///
     /// ```
     /// use std::path::Path;
@@ -452,7 +452,12 @@ impl Found {
                 self.add(policy);
             }
             // Of what a function may make another text of, nobody knows that it is not JSON then.
-            Err(_) if self.around.iter().any(Assumption::is_transformed) => {}
+            Err(error) if self.around.iter().any(Assumption::is_transformed) => {
+                if template.is_like_json() {
+                    let reason = "a function makes it of a text that is no policy by itself: write it as an argument of `jsonencode`";
+                    self.skip(Unread::new(address, error.place, reason));
+                }
+            }
             Err(error) if property.is_some() => self.refuse(Unread::new(address, error.place, error.reason)),
             _ => {}
         }

@@ -741,3 +741,21 @@ fn expressions_of_ansible_are_holes() {
     let codes: Vec<&str> = of("a.yaml", &template).iter().map(|found| found.0).collect();
     assert!(codes.contains(&"UNFILLED_PLACEHOLDER"), "{codes:?}");
 }
+
+/// The text of a policy in a template is one where it starts as an object does; another is perhaps a name.
+#[test]
+fn a_text_of_a_template_that_is_not_json_is_refused() {
+    for (kind, property, value, is_refused) in [
+        ("AWS::IAM::ManagedPolicy", "PolicyDocument", "'{ nope'", true),
+        (
+            "AWS::Serverless::Function",
+            "Policies",
+            "AWSXRayDaemonWriteAccess",
+            false,
+        ),
+        ("AWS::IAM::ManagedPolicy", "PolicyDocument", "!Ref Document", false),
+    ] {
+        let text = resource(kind, &format!("{property}: {value}"));
+        assert_eq!(!read("a.yaml", &text).unread().is_empty(), is_refused, "{text}");
+    }
+}

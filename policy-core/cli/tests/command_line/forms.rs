@@ -176,7 +176,7 @@ fn yaml_in_a_text_of_a_configuration_is_skipped_and_counted() {
     for way in ["check", "list"] {
         let run = policy(&folder, way, &["."]);
         assert_eq!(run.code, Some(0), "{run:?}");
-        let counted = "; 1 policy skipped, in a language that is not read there\n";
+        let counted = "; 1 policy skipped, not read where it is written\n";
         assert!(run.stderr.ends_with(counted), "{run:?}");
         assert!(!run.stderr.contains("yamldecode"), "{run:?}");
         let run = policy(&folder, way, &["--verbose", "."]);

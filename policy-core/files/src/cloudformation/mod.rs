@@ -305,7 +305,8 @@ impl Search<'_> {
     fn whole(&mut self, item: &Item, place: Option<places::Property>) {
         let resolved = self.names.resolved(item);
         match &resolved.value {
-            Value::Text(template) if template.is_like_json() => {
+            // Where a policy has to be, another text may be the name of a managed one.
+            Value::Text(template) if template.is_like_json() || place.is_some() && template.starts_as_object() => {
                 self.found.assumed = self.names.misread_in(item);
                 self.found.text(&self.trail.address, template, place);
                 self.found.assumed.clear();
