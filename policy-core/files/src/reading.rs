@@ -155,7 +155,8 @@ impl Reading {
         self.policies
     }
 
-    /// The policies that are not read although nothing is wrong with them, as they are in a language that is not read there, or a function makes them of texts that are none.
+    /// The policies that are not read although nothing is wrong with them, as they are in a language that is not read there, or a function
+    /// makes them of texts that are not policies.
     ///
     /// ```
     /// use std::path::Path;
@@ -441,6 +442,8 @@ impl Found {
 
     /// Adds a policy that is the text of JSON. A text that only looks like one is left out, unless a policy is expected there.
     pub(crate) fn text(&mut self, address: &str, template: &Template, property: Option<Property>) {
+        // Of what a function may make another text of, nobody knows that it is not JSON then.
+        let is_transformed = self.around.iter().any(Assumption::is_transformed);
         match json::read_template(template) {
             Ok(item) if property.is_some() && matches!(item.value, Value::Map(_)) || shape::is_policy(&item) => {
                 let style = match self.style {
@@ -451,13 +454,11 @@ impl Found {
                 policy.reread_by([Reread::Json(Arc::new(json::holes_as_values(template)))]);
                 self.add(policy);
             }
-            // Of what a function may make another text of, nobody knows that it is not JSON then.
-            Err(error) if self.around.iter().any(Assumption::is_transformed) => {
-                if template.is_like_json() {
-                    let reason = "a function makes it of a text that is no policy by itself: write it as an argument of `jsonencode`";
-                    self.skip(Unread::new(address, error.place, reason));
-                }
+            Err(error) if is_transformed && template.is_like_json() => {
+                let reason = "a function makes it of a text that is not a policy by itself: write it as an argument of `jsonencode`";
+                self.skip(Unread::new(address, error.place, reason));
             }
+            Err(_) if is_transformed => {}
             Err(error) if property.is_some() => self.refuse(Unread::new(address, error.place, error.reason)),
             _ => {}
         }

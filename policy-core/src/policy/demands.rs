@@ -164,7 +164,7 @@ fn is_star(element: Element<'_>) -> bool {
 }
 
 /// The services whose policies apply to their own resource if they have no `Resource`. AWS WAF accepts no other policies.
-/// - CloudSearch, its domains: <https://docs.aws.amazon.com/cloudsearch/latest/developerguide/configuring-access.html>
+/// - `CloudSearch`, its domains: <https://docs.aws.amazon.com/cloudsearch/latest/developerguide/configuring-access.html>
 /// - ECR, its repositories: <https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policy-examples.html>,
 ///   <https://docs.aws.amazon.com/AmazonECR/latest/public/public-repository-policy-examples.html>
 /// - EFS, its file systems: <https://docs.aws.amazon.com/efs/latest/ug/create-file-system-policy.html>

@@ -1,6 +1,7 @@
 //! Policies in the configurations of Terraform and `OpenTofu`.
 
 mod arguments;
+mod calls;
 mod data_source;
 mod expression;
 mod in_json;
@@ -14,25 +15,24 @@ mod referred;
 pub(crate) mod skipped;
 mod step;
 mod text;
+mod texts;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use hcl_edit::Span;
-use hcl_edit::expr::{Expression, FuncCall};
+use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body};
-use policy_core::policy::Version;
 
 use crate::assumption::Assumption;
-use crate::item::{Entry, Item, Part, Template, Value};
+use crate::item::{Item, Value};
 use crate::limits::Budget;
 use crate::places;
 use crate::policy::FilePolicy;
-use crate::reading::{Found, Language, Unread, Unreadable};
+use crate::reading::{Found, Language, Unreadable};
 use crate::shape;
 use crate::trail::Trail;
 use crate::wording::Style;
-use crate::written::Written;
 
 pub(crate) use arguments::{one_body, one_or_several};
 use expression::Evaluator;
@@ -131,29 +131,6 @@ fn place(node: &impl Span) -> Range<usize> {
 fn type_of(block: &Block) -> Option<&str> {
     block.body.get_attribute("type")?.value.as_str()
 }
-
-/// The functions around a policy, or around a list with one, that leave it as it is written.
-const KEEPING: [&str; 14] = [
-    "chomp",
-    "compact",
-    "concat",
-    "distinct",
-    "flatten",
-    "jsondecode",
-    "jsonencode",
-    "nonsensitive",
-    "sensitive",
-    "sort",
-    "tolist",
-    "toset",
-    "tostring",
-    "trimspace",
-];
-
-/// The functions that make a text of others, whose result is read instead of what they get.
-const MAKING: [&str; 3] = ["format", "join", "replace"];
-
-const VERSION: &str = "Version";
 
 /// What a property has.
 enum Place {
@@ -254,32 +231,6 @@ impl Search<'_> {
         }
     }
 
-    /// Whether it is a policy in YAML, in a text of the configuration, which is not read. One in JSON is, since that is YAML too.
-    fn is_skipped(&mut self, expression: &Expression) -> bool {
-        let Expression::FuncCall(call) = expression else {
-            return false;
-        };
-        let text = call.args.iter().next();
-        let is_decoded = call.name.name.as_str() == "yamldecode" && !call.name.is_namespaced();
-        let Some(text) = text.filter(|_| is_decoded && !matches!(self.place(), Place::Other)) else {
-            return false;
-        };
-        let item = self.evaluator.item(text);
-        let is_policy = item.as_template().is_some_and(|template| {
-            let mut texts = template.parts.iter().filter_map(|part| match part {
-                Part::Text(written) => Some(written.text()),
-                Part::Hole(_) => None,
-            });
-            !template.is_like_json() && texts.any(|text| text.contains("Statement:"))
-        });
-        if is_policy {
-            let reason = "`yamldecode` makes it of YAML in a text, which is not read: write it as an object of HCL";
-            self.found
-                .skip(Unread::new(self.trail.address.clone(), place(call), reason));
-        }
-        is_policy
-    }
-
     /// Looks at a text, which may be a policy; where a policy has to be, it is one.
     fn text(&mut self, item: &Item) {
         let property = match self.place() {
@@ -301,58 +252,6 @@ impl Search<'_> {
         }
         self.found.assumed.clear();
         self.found.join_alternatives(first);
-    }
-
-    fn call(&mut self, expression: &Expression, call: &FuncCall) {
-        let function = if call.name.is_namespaced() {
-            ""
-        } else {
-            call.name.name.as_str()
-        };
-        if MAKING.contains(&function) || function == "merge" {
-            let item = self.item(expression);
-            match &item.value {
-                Value::Text(template) if template.has_start() => return self.text(&item),
-                Value::Map(_) if self.whole(expression) => return,
-                _ => {}
-            }
-        }
-        for argument in &call.args {
-            if function == "jsonencode" && (self.whole(argument) || self.is_skipped(argument)) {
-                continue;
-            }
-            if KEEPING.contains(&function) {
-                self.expression(argument);
-            } else {
-                let around = Assumption::transformed(place(&call.name.name), call.name.name.as_str());
-                self.within(around, |search| {
-                    if function != "merge" || !search.part(argument) {
-                        search.expression(argument);
-                    }
-                });
-            }
-        }
-    }
-
-    /// Adds a map with statements, if it is part of a policy whose other members are not known: one of these may be its version.
-    fn part(&mut self, expression: &Expression) -> bool {
-        let mut item = self.item(expression);
-        let Value::Map(entries) = &mut item.value else {
-            return false;
-        };
-        if !entries.iter().any(|entry| entry.name() == Some(VERSION)) {
-            let assumed = |text: &str| {
-                let mut written = Written::default();
-                written.push_as(text, item.place.clone());
-                written
-            };
-            entries.push(Entry {
-                name_place: item.place.clone(),
-                name: Template::of(assumed(VERSION)),
-                value: Item::text(item.place.clone(), assumed(Version::V2012.name())),
-            });
-        }
-        self.policy(&item)
     }
 
     /// What the property that is looked at has.
