@@ -60,7 +60,7 @@ pub(super) use session::{
 pub(super) use size::{JUDGED, Size};
 pub(super) use statement::StatementFacts;
 pub(super) use strangers::is_everyone;
-pub(super) use token::{Audience, Issuer, Matched, demands_value};
+pub(super) use token::{Audience, Issuer, Matched, UnknownClaim, demands_value};
 pub(super) use value::{Operand, Values, Wide};
 pub(super) use without_key::WithoutKey;
 

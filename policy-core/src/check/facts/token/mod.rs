@@ -2,10 +2,12 @@
 //!
 //! `issuers.txt` is the one table of issuers; a rule asks it and never knows an issuer by name.
 
+mod claims;
 mod form;
 
 use std::sync::OnceLock;
 
+pub(in crate::check) use claims::UnknownClaim;
 use form::{Form, Unit};
 
 use crate::check::table::grouped;

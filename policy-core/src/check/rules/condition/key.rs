@@ -4,13 +4,14 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
 
 use crate::catalogue::{self, Service};
-use crate::check::facts::{ConditionFacts, Facts, StatementFacts};
+use crate::check::facts::{ConditionFacts, Facts, StatementFacts, UnknownClaim};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::nearest_key::{all_keys, begins, nearest_key, of_any_prefix};
 use crate::check::words::{added_later, catalogue_note};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::Element;
+use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -89,6 +90,9 @@ fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, servi
     if let Some(finding) = with_scheme(condition) {
         return Some(finding.note(silence()));
     }
+    if let Some(unknown) = UnknownClaim::of(condition.key) {
+        return Some(of_unknown_claim(condition, &unknown, silence()));
+    }
     if let Some(template) = without_its_tag(key, services) {
         let head = template
             .find(['$', '<'])
@@ -105,7 +109,7 @@ fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, servi
     }
     let code = if prefix.eq_ignore_ascii_case("aws") {
         Code::InvalidGlobalConditionKey
-    } else if is_of_undocumented(prefix) {
+    } else if is_of_undocumented(condition, prefix) {
         return None;
     } else {
         Code::InvalidServiceConditionKey
@@ -175,6 +179,40 @@ fn with_scheme(condition: &ConditionFacts<'_>) -> Option<Finding> {
     Some(finding.with_help(format!("write `{right}`")))
 }
 
+/// The key of an identity provider for a claim that IAM does not have.
+fn of_unknown_claim(condition: &ConditionFacts<'_>, unknown: &UnknownClaim<'_>, silence: String) -> Finding {
+    let UnknownClaim {
+        issuer, claim, known, ..
+    } = unknown;
+    let key = condition.key.written();
+    let what = format!("AWS has no condition key `{key}`");
+    let finding = Finding::new(Code::InvalidServiceConditionKey, condition.key_place, what)
+        .about(key)
+        .note(silence)
+        .note(catalogue_note());
+    let meant = match () {
+        () if claim.eq_ignore_ascii_case("audience") => Some("aud"),
+        () if claim.eq_ignore_ascii_case("subject") => Some("sub"),
+        () => nearest(claim, known.iter().copied()),
+    };
+    if let Some(meant) = meant {
+        return finding.with_fix(Fix::write(condition.key_place, format!("{issuer}:{meant}")));
+    }
+    let common = unknown.common();
+    let common = common.iter().map(|claim| format!("`{claim}`")).collect_vec();
+    let whose = if unknown.is_open {
+        "any token".to_owned()
+    } else {
+        format!("a token of `{issuer}`")
+    };
+    finding
+        .with_help(format!(
+            "write the key of another claim: IAM has keys for the claims {} of {whose}",
+            common.join(", ")
+        ))
+        .allow_if(added_later("condition key"))
+}
+
 /// The services whose actions the statement names.
 fn services(statement: &StatementFacts<'_>) -> Vec<Service> {
     let mut services = Vec::new();
@@ -211,10 +249,11 @@ fn malformed(condition: &ConditionFacts<'_>, services: &[Service]) -> Finding {
     }
 }
 
-/// Whether AWS documents no keys of this prefix: those of an identity provider's host, whose claims are its own affair, and
-/// those of a service that AWS has closed.
-fn is_of_undocumented(prefix: &str) -> bool {
-    prefix.contains('.') || prefix.contains('/') || catalogue::removed_service(prefix).is_some()
+/// Whether nothing is known of the keys of this prefix: of a provider whose host or claim is not known yet, and of a service that AWS
+/// has closed.
+fn is_of_undocumented(condition: &ConditionFacts<'_>, prefix: &str) -> bool {
+    let may_be_provider = prefix.contains('.') && !condition.key.holes().is_empty();
+    may_be_provider || catalogue::removed_service(prefix).is_some()
 }
 
 /// The key that this one is without the tag at its end: `aws:RequestTag` and `aws:RequestTag/`.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::arn::ArnPattern;
-use crate::check::facts::{ConditionFacts, PrincipalRef, StatementFacts, WithoutKey};
+use crate::check::facts::{ConditionFacts, PrincipalRef, StatementFacts, UnknownClaim, WithoutKey};
 use crate::collected::CollectVec;
 use crate::document::Text;
 use crate::names::NameKind;
@@ -121,7 +121,8 @@ impl<'s, 'd> Claims<'s, 'd> {
             issuers: Vec::new(),
             open: Vec::new(),
         };
-        for condition in &statement.conditions {
+        let is_in_requests = |condition: &&ConditionFacts<'_>| !is_in_no_request(condition);
+        for condition in statement.conditions.iter().filter(is_in_requests) {
             let Some(key) = ClaimKey::of(condition.key) else {
                 continue;
             };
@@ -245,9 +246,11 @@ pub(super) fn of_two_tokens<'s, 'd>(
     Some((first, other))
 }
 
-/// Whether a condition is on a key that begins with a scheme, which no key of a provider does: `https://idp.example.com:sub`.
-pub(super) fn has_scheme(condition: &ConditionFacts<'_>) -> bool {
-    condition.key.filled().contains("://")
+/// Whether a condition is on a key that is like one of a provider, and that no request has: `https://idp.example.com:sub` begins with
+/// a scheme, and IAM has no key for the claim of `idp.example.com:groups`.
+pub(super) fn is_in_no_request(condition: &ConditionFacts<'_>) -> bool {
+    let is_unknown = || condition.known_key.is_none() && UnknownClaim::of(condition.key).is_some();
+    condition.key.filled().contains("://") || is_unknown()
 }
 
 fn is_issuer(issuer: &str) -> bool {

@@ -4,7 +4,7 @@
 //! path included. The keys of another provider are in no such request.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif>
 
-use super::claim::{OidcProvider, Providers, of_two_tokens};
+use super::claim::{OidcProvider, Providers, is_in_no_request, of_two_tokens};
 use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
@@ -27,7 +27,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     let foreign = statement
         .conditions
         .iter()
-        .filter(|condition| providers.lack(condition));
+        .filter(|condition| providers.lack(condition) && !is_in_no_request(condition));
     let mut found = foreign
         .filter_map(|condition| one(statement, named, condition))
         .collect_vec();

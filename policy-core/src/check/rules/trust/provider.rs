@@ -4,7 +4,7 @@
 //! same for all customers of a service, the condition must say which customer. What counts is whom it lets through and not how it
 //! is written: a pattern, a negated operator or `Null` on the right claim can let all of them through.
 
-use super::claim::{Claims, GITHUB, OidcProvider, Providers, demanded, has_scheme, of_two_tokens, sample};
+use super::claim::{Claims, GITHUB, OidcProvider, Providers, demanded, is_in_no_request, of_two_tokens, sample};
 use crate::check::facts::{
     ConditionFacts, Facts, Issuer, Matched, PrincipalRef, StatementFacts, WithoutKey, demands_value,
 };
@@ -52,7 +52,7 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     };
     // A condition on the key of another provider, which no request has, allows nobody.
     let is_never_met = |condition: &ConditionFacts<'_>| {
-        condition.without_key == Some(WithoutKey::Fails) && (providers.lack(condition) || has_scheme(condition))
+        condition.without_key == Some(WithoutKey::Fails) && (providers.lack(condition) || is_in_no_request(condition))
     };
     let is_unasked = statement.may_have_any_condition() || of_two_tokens(statement).is_some();
     if is_unasked || statement.conditions.iter().any(is_never_met) {

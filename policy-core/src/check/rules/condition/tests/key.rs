@@ -89,6 +89,20 @@ fn keys() {
                 &[],
             ),
             (
+                list_bucket!(r#"{ "StringEquals": { "gitlab.com:project_id": "1", "idp.example.com/a:email": "b" } }"#),
+                &[],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "token.actions.githubusercontent.com:repositry": "a/b" } }"#),
+                &[
+                    "INVALID_SERVICE_CONDITION_KEY /Statement/0/Condition/StringEquals/token.actions.githubusercontent.com:repositry",
+                ],
+            ),
+            (
+                list_bucket!(r#"{ "StringEquals": { "idp.example.com/a:groups": "b" } }"#),
+                &["INVALID_SERVICE_CONDITION_KEY /Statement/0/Condition/StringEquals/idp.example.com~1a:groups"],
+            ),
+            (
                 list_bucket!(r#"{ "StringEquals": { "aws:SourceOwner": "111122223333" } }"#),
                 &["DEPRECATED_GLOBAL_CONDITION_KEY /Statement/0/Condition/StringEquals/aws:SourceOwner"],
             ),

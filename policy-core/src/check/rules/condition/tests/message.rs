@@ -20,6 +20,21 @@ fn messages_say_what_to_write() {
              = help: write `Null`",
         ),
         (
+            list_bucket!(r#"{ "StringEquals": { "idp.example.com/id/A:Subject": "a" } }"#),
+            "AWS has no condition key `idp.example.com/id/A:Subject` [INVALID_SERVICE_CONDITION_KEY]\n\
+             = note: AWS accepts it, but the key is never present in a request, so the condition is never met: the statement allows nothing\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: write `idp.example.com/id/A:sub`",
+        ),
+        (
+            list_bucket!(r#"{ "StringNotEquals": { "idp.example.com:groups": "a" } }"#),
+            "AWS has no condition key `idp.example.com:groups` [INVALID_SERVICE_CONDITION_KEY]\n\
+             = note: AWS accepts it, but the key is never present in a request, so the condition is met by every request\n\
+             = note: checked against AWS's service authorization reference of DATE\n\
+             = help: write the key of another claim: IAM has keys for the claims `amr`, `aud`, `email`, `oaud`, `sub` of a token of `idp.example.com`\n\
+             = help: if AWS added the condition key later, allow INVALID_SERVICE_CONDITION_KEY for `idp.example.com:groups`",
+        ),
+        (
             list_bucket!(r#"{ "StringEquals": { "aws:Region": "eu-west-1" } }"#),
             "AWS has no condition key `aws:Region` [INVALID_GLOBAL_CONDITION_KEY]\n\
              = note: AWS accepts it, but the key is never present in a request, so the condition is never met: the statement allows nothing\n\

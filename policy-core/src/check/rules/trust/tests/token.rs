@@ -297,3 +297,35 @@ fn services_that_tag_the_session() {
         ],
     );
 }
+
+#[test]
+fn a_claim_that_iam_has_no_key_for_restricts_no_token() {
+    const EKS: &str = "oidc.eks.eu-west-1.amazonaws.com/id/EXAMPLED539D4633E53DE1B71EXAMPLE";
+    let key = |operator: &str, key: &str| {
+        let condition = format!(r#"{{ "{operator}": {{ "{EKS}:{key}": "a" }} }}"#);
+        findings(&policy(&federated(EKS, &condition)), Kind::Trust)
+    };
+    let unknown = |operator: &str, key: &str| {
+        format!(
+            "INVALID_SERVICE_CONDITION_KEY /Statement/0/Condition/{operator}/{}:{key}",
+            EKS.replace('/', "~1")
+        )
+    };
+    // Nobody has the key, so that nobody can assume the role.
+    assert_eq!(key("StringEquals", "subject"), [unknown("StringEquals", "subject")]);
+    // Everybody lacks it.
+    assert_eq!(
+        key("StringNotEquals", "groups"),
+        [
+            "MISSING_CONDITION_KEY_FOR_OIDC_PRINCIPAL /Statement/0/Principal/Federated".to_owned(),
+            unknown("StringNotEquals", "groups")
+        ]
+    );
+    assert_eq!(key("StringEquals", "email"), [""; 0]);
+    // The key of another provider, which AWS does not have either, is one mistake.
+    let condition = r#"{ "StringEquals": { "gitlab.com:audience": "a" } }"#;
+    assert_eq!(
+        findings(&policy(&federated(EKS, condition)), Kind::Trust),
+        ["INVALID_SERVICE_CONDITION_KEY /Statement/0/Condition/StringEquals/gitlab.com:audience"]
+    );
+}
