@@ -105,9 +105,9 @@ codes! {
     /// A `Principal` other than `*` in a resource control policy.
     form/RcpSyntaxErrorPrincipal = "RCP_SYNTAX_ERROR_PRINCIPAL", Error, REJECTED;
     /// An `Allow` in a resource control policy, other than the one that AWS attaches.
-    organization/RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, REJECTED;
+    form/RcpSyntaxErrorAllow = "RCP_SYNTAX_ERROR_ALLOW", Error, REJECTED;
     /// `NotAction` in a resource control policy.
-    organization/RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, REJECTED;
+    form/RcpSyntaxErrorNotaction = "RCP_SYNTAX_ERROR_NOTACTION", Error, REJECTED;
     /// An action of a service that resource control policies do not apply to, or of all services.
     organization/RcpSyntaxErrorAction = "RCP_SYNTAX_ERROR_ACTION", Error, REJECTED;
     /// An action in a service control policy with a wildcard in its service prefix.

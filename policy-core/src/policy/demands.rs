@@ -8,13 +8,16 @@ use crate::document::{Document, Value};
 use crate::finding::{Change, Code, Finding, Findings, Fix};
 use crate::names::is_account_id;
 use crate::policy::Kind;
-use crate::policy::statement::{Element, Outline, StatementOutline};
+use crate::policy::statement::{Effect, Element, Outline, StatementOutline};
 
 pub(super) fn check(document: &Document<'_>, outline: &Outline<'_>, kind: Kind, findings: &mut Findings) {
     if matches!(kind, Kind::Identity | Kind::Session) {
         id(document, kind, findings);
     }
     for statement in &outline.statements {
+        if kind == Kind::ResourceControl {
+            findings.extend(denial(statement));
+        }
         principal(statement, kind, findings);
         resource(statement, kind, findings);
     }
@@ -36,6 +39,57 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
             .with_fix(Fix::new("remove the `Id`", vec![Change::Remove(member.name_place)])),
         );
     }
+}
+
+/// What AWS Organizations answers to a resource control policy that it rejects.
+const MALFORMED: &str = "AWS Organizations rejects the policy with `MalformedPolicyDocumentException`";
+
+/// The mistake of a statement of a resource control policy that does not deny actions. One message: an author who turns an `Allow` into a
+/// `Deny` rewrites the rest.
+fn denial(statement: &StatementOutline<'_>) -> Option<Finding> {
+    if statement.effect == Some(Effect::Allow) {
+        return (!is_full_access(statement)).then(|| allow(statement));
+    }
+    let element = statement.action.filter(|element| element.negated)?;
+    let what = format!("{} cannot have `NotAction`", Kind::ResourceControl);
+    let finding = Finding::new(Code::RcpSyntaxErrorNotaction, element.name_place, what);
+    Some(
+        finding
+            .about("NotAction")
+            .note(MALFORMED)
+            .with_help("list the actions to deny in `Action`, without those of `NotAction`"),
+    )
+}
+
+/// Whether a statement is that of `RCPFullAWSAccess`, which AWS attaches automatically.
+fn is_full_access(statement: &StatementOutline<'_>) -> bool {
+    let is_everything = |element: Option<Element<'_>>| {
+        element.is_some_and(|element| {
+            let [value] = element.value.as_list() else {
+                return false;
+            };
+            !element.negated && value.as_text().is_some_and(|text| text.filled() == "*")
+        })
+    };
+    is_everything(statement.principal)
+        && is_everything(statement.action)
+        && is_everything(statement.resource)
+        && statement.conditions.is_empty()
+}
+
+fn allow(statement: &StatementOutline<'_>) -> Finding {
+    let effect = statement.node.member("Effect");
+    Finding::new(
+        Code::RcpSyntaxErrorAllow,
+        effect.map_or(statement.node.place, |effect| effect.place),
+        "a statement of a resource control policy must have `\"Effect\": \"Deny\"`",
+    )
+    .about("Allow")
+    .note(
+        "AWS Organizations rejects the policy; it accepts `Allow` only in `RCPFullAWSAccess`, which it attaches automatically \
+         and which allows every action on every resource",
+    )
+    .with_help("write `\"Effect\": \"Deny\"` for the requests that you want to prevent, with a condition that exempts other requests")
 }
 
 /// Whether a kind of policy does not support the element, or not with this value.

@@ -256,6 +256,27 @@ fn each_mistake_of_form_is_found_once_and_its_twin_is_not() {
             r#""Effect": "Deny", "NotPrincipal": "someone", "Action": "a:B", "Resource": "*""#,
             &[("RCP_SYNTAX_ERROR_PRINCIPAL", "/Statement/NotPrincipal")],
         ),
+        (
+            Kind::ResourceControl,
+            r#""Effect": "Deny", "Principal": "*", "NotAction": "s3:*", "Resource": "*""#,
+            &[("RCP_SYNTAX_ERROR_NOTACTION", "/Statement/NotAction")],
+        ),
+        (
+            Kind::ResourceControl,
+            r#""Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "*""#,
+            &[("RCP_SYNTAX_ERROR_ALLOW", "/Statement/Effect")],
+        ),
+        // `RCPFullAWSAccess`
+        (
+            Kind::ResourceControl,
+            r#""Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*""#,
+            &[],
+        ),
+        (
+            Kind::ServiceControl,
+            r#""Effect": "Deny", "NotAction": "s3:*", "Resource": "*""#,
+            &[],
+        ),
     ];
     for (kind, elements, expected) in in_statement {
         let expected: Vec<_> = expected

@@ -23,6 +23,8 @@ pub(super) const RULE: Rule = Rule {
         Code::UnsupportedPrincipal,
         Code::ScpSyntaxErrorPrincipal,
         Code::RcpSyntaxErrorPrincipal,
+        Code::RcpSyntaxErrorAllow,
+        Code::RcpSyntaxErrorNotaction,
         Code::RoleTrustPolicySyntaxErrorNotprincipal,
         Code::RoleTrustPolicySyntaxErrorResource,
         Code::UnsupportedId,

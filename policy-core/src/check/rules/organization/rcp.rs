@@ -1,4 +1,4 @@
-//! The grammar of resource control policies, where it is narrower than IAM's.
+//! The actions of resource control policies, which apply to some services.
 //!
 //! Source: <https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_syntax.html>
 
@@ -7,16 +7,11 @@ use crate::check::facts::{ActionMeaning, ActionRef, Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::collected::CollectVec;
-use crate::document::Place;
 use crate::finding::{Code, Finding};
-use crate::policy::{Element, Kind, StatementOutline};
+use crate::policy::Kind;
 
 pub(super) const RULE: Rule = Rule {
-    codes: &[
-        Code::RcpSyntaxErrorAllow,
-        Code::RcpSyntaxErrorNotaction,
-        Code::RcpSyntaxErrorAction,
-    ],
+    codes: &[Code::RcpSyntaxErrorAction],
     run: Run::Statement(check),
 };
 
@@ -24,63 +19,12 @@ pub(super) const RULE: Rule = Rule {
 const REJECTED: &str = "AWS Organizations rejects the policy with `MalformedPolicyDocumentException`";
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
-    if facts.kind != Kind::ResourceControl {
+    // An author who turns an `Allow` into a `Deny`, or `NotAction` into `Action`, rewrites the actions.
+    let is_negated = statement.statement.action.is_some_and(|element| element.negated);
+    if facts.kind != Kind::ResourceControl || statement.allows() || is_negated {
         return Vec::new();
     }
-    if statement.allows() {
-        // One message: an author who turns it into a `Deny` rewrites the rest.
-        let allows = (!is_full_access(&statement.statement)).then(|| allow(&statement.statement));
-        return allows.into_iter().collect_vec();
-    }
-    match statement.statement.action {
-        Some(element) if element.negated => vec![
-            Finding::new(
-                Code::RcpSyntaxErrorNotaction,
-                element.name_place,
-                "a resource control policy cannot have `NotAction`",
-            )
-            .about("NotAction")
-            .note(REJECTED)
-            .with_help("list the actions to deny in `Action`, without those of `NotAction`"),
-        ],
-        _ => statement.actions.iter().filter_map(unfit).collect_vec(),
-    }
-}
-
-/// Whether a statement is that of `RCPFullAWSAccess`, which AWS attaches automatically.
-fn is_full_access(statement: &StatementOutline<'_>) -> bool {
-    let is_star = |element: Option<Element<'_>>| {
-        element.is_some_and(|element| {
-            let [value] = element.value.as_list() else {
-                return false;
-            };
-            !element.negated && value.as_text().is_some_and(|text| text.filled() == "*")
-        })
-    };
-    is_star(statement.principal)
-        && is_star(statement.action)
-        && is_star(statement.resource)
-        && statement.conditions.is_empty()
-}
-
-fn allow(statement: &StatementOutline<'_>) -> Finding {
-    Finding::new(
-        Code::RcpSyntaxErrorAllow,
-        effect_place(statement),
-        "a statement of a resource control policy must have `\"Effect\": \"Deny\"`",
-    )
-    .about("Allow")
-    .note(
-        "AWS Organizations rejects the policy; it accepts `Allow` only in `RCPFullAWSAccess`, which it attaches automatically \
-         and which allows every action on every resource",
-    )
-    .with_help("write `\"Effect\": \"Deny\"` for the requests that you want to prevent, with a condition that exempts other requests")
-}
-
-/// Where the value of `Effect` is.
-fn effect_place(statement: &StatementOutline<'_>) -> Place {
-    let effect = statement.node.member("Effect");
-    effect.map_or(statement.node.place, |effect| effect.place)
+    statement.actions.iter().filter_map(unfit).collect_vec()
 }
 
 /// What is wrong with an action that is right in IAM's eyes.
