@@ -41,7 +41,6 @@ pub(crate) mod write;
 pub(crate) use candidates::{Candidates, literal_start};
 pub(crate) use completion::completion;
 pub use error::{ArnError, ArnErrorKind};
-#[cfg(feature = "evaluate")]
 pub(crate) use fields::FIELDS;
 pub use fields::Field;
 pub(crate) use fields::fields;

@@ -83,6 +83,8 @@ pub(crate) enum Holds {
     ExternalId,
     /// A role session name.
     SessionName,
+    /// A text that can have `*` in it, such as a domain: `*.example.com`.
+    Wildcards,
 }
 
 /// The format of a key's values that identify a principal.
@@ -219,6 +221,7 @@ impl Holds {
             "kms-alias" => Self::KmsAlias,
             "external-id" => Self::ExternalId,
             "session-name" => Self::SessionName,
+            "wildcards" => Self::Wildcards,
             _ => return None,
         })
     }

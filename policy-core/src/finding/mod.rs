@@ -143,7 +143,7 @@ impl Finding {
         self
     }
 
-    /// Sets whether the statement has no effect, where that differs from the default of the code.
+    /// Sets whether the statement, or a part of it, has no effect, where that differs from the default of the code.
     #[must_use]
     pub(crate) const fn dead(mut self, dead: bool) -> Self {
         self.dead = dead;
@@ -160,7 +160,8 @@ impl Finding {
         self.code.severity()
     }
 
-    /// Whether the statement has no effect: AWS accepts it, but it grants (or denies) nothing.
+    /// Whether the statement, or a part of it, has no effect: AWS accepts it, but it grants (or denies) nothing. A value to which a
+    /// negated operator makes an exception has no effect either if no request has it: the statement applies to every request.
     pub const fn has_no_effect(&self) -> bool {
         self.dead
     }
@@ -169,7 +170,7 @@ impl Finding {
     ///
     /// Three kinds of findings block: an [`Error`](Severity::Error), since AWS rejects the policy or part of it does
     /// not work; a [`SecurityWarning`](Severity::SecurityWarning), since the policy allows access that is too wide;
-    /// and, whatever the severity, a statement without any effect ([`has_no_effect`](Self::has_no_effect)), since AWS accepts it
+    /// and, whatever the severity, a statement, or a value of its conditions, without any effect ([`has_no_effect`](Self::has_no_effect)), since AWS accepts it
     /// without an error. Other warnings and suggestions do not block.
     ///
     /// ```

@@ -291,7 +291,7 @@ pub(super) fn by_key(key: &str) -> Result<Site, HoleError> {
             }
             Holds::Principal => Site::PrincipalArn,
             // A text of which a type would be only a part.
-            Holds::OrganizationPath | Holds::Operation => Site::Text,
+            Holds::OrganizationPath | Holds::Operation | Holds::Wildcards => Site::Text,
         });
     }
     match scalar(key) {

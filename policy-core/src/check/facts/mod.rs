@@ -50,6 +50,7 @@ pub(super) use placeholder::{
 pub(super) use principal::PrincipalRef;
 pub(super) use resource::{
     ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats, matches_nothing, type_of,
+    with_colons,
 };
 pub(super) use resource_policy::{Actions, Counted, Part, Quota, ResourcePolicy};
 pub(super) use service_principal::{Evidence, before_domain, is_one_edit};

@@ -92,6 +92,7 @@ fn of_holder(key: &str, holds: Holds, text: &str) -> Option<String> {
         Holds::KmsAlias => of_name(NameKind::KmsAlias, text),
         Holds::ExternalId => of_name(NameKind::ExternalId, text),
         Holds::SessionName => of_name(NameKind::SessionName, text),
+        Holds::Wildcards => None,
     }
 }
 

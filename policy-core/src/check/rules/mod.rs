@@ -20,6 +20,7 @@ pub(super) mod principal;
 mod redundant;
 pub(super) mod resource;
 mod rule;
+mod short_arn;
 #[cfg(test)]
 mod tests;
 pub(super) mod text;

@@ -30,6 +30,9 @@ pub(super) fn example_arn(format: ArnFormat<'_>) -> Option<String> {
     Some(write::arn(format, &anywhere, &pattern))
 }
 
+pub(super) const ARN_FIELDS: &str =
+    "an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon";
+
 /// A finding of a text that is not the name that it should be.
 pub(super) fn not_a_name(code: Code, place: Place, written: &str, error: &NameError) -> Finding {
     let kind = error.kind();

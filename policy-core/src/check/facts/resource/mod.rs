@@ -5,6 +5,7 @@
 mod field;
 mod format;
 mod secret;
+mod short;
 
 use std::cell::OnceCell;
 
@@ -19,6 +20,7 @@ pub(in crate::check) use field::ArnFault;
 pub(super) use field::faults as field_faults;
 pub(in crate::check) use format::{formats, type_of};
 pub(in crate::check) use secret::Secret;
+pub(in crate::check) use short::with_colons;
 
 /// A resource of a statement and what it covers.
 pub(in crate::check) struct ResourceRef<'d> {

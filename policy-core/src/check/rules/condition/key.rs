@@ -87,11 +87,8 @@ fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, servi
             .with_help("write `aws:SourceAccount`, and `aws:SourceArn` for one resource"),
         );
     }
-    if let Some(finding) = with_scheme(condition) {
-        return Some(finding.note(silence()));
-    }
-    if let Some(unknown) = UnknownClaim::of(condition.key) {
-        return Some(of_unknown_claim(condition, &unknown, silence()));
+    if let Some(finding) = of_provider(condition, &silence) {
+        return Some(finding);
     }
     if let Some(template) = without_its_tag(key, services) {
         let head = template
@@ -168,6 +165,15 @@ fn is_of_iot_core(key: &str) -> bool {
         key.get(..own.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(own))
     })
+}
+
+/// What is wrong with a key that is one of an identity provider, or is like one.
+fn of_provider(condition: &ConditionFacts<'_>, silence: &dyn Fn() -> String) -> Option<Finding> {
+    if let Some(finding) = with_scheme(condition) {
+        return Some(finding.note(silence()));
+    }
+    let unknown = UnknownClaim::of(condition.key)?;
+    Some(of_unknown_claim(condition, &unknown, silence()))
 }
 
 /// The key of an identity provider that begins with the provider's URL and not with its host.

@@ -2,8 +2,8 @@
 
 use crate::arn::{ArnErrorKind, ArnPattern, Field, completion, meant};
 use crate::check::facts::{Facts, ResourceFault, StatementFacts, matches_nothing};
-use crate::check::rules::{Rule, Run};
-use crate::check::words::arn_of_named;
+use crate::check::rules::{Rule, Run, short_arn};
+use crate::check::words::{ARN_FIELDS, arn_of_named};
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::Kind;
@@ -34,8 +34,6 @@ fn is_of_s3(statement: &StatementFacts<'_>) -> bool {
         .is_some_and(|actions| actions.texts().all(|(_, text)| text.begins_with("s3:")))
 }
 
-const FIELDS: &str = "an ARN is `arn:partition:service:region:account:resource`; an empty field keeps its colon";
-
 pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: Kind, is_of_s3: bool) -> Finding {
     let written = text.written();
     let bucket = written.trim_start_matches("arn:aws:s3:").trim_start_matches(':');
@@ -44,7 +42,7 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: 
         let help = if is_bucket {
             format!("write `arn:aws:s3:::{bucket}`: an empty field keeps its colon")
         } else {
-            FIELDS.to_owned()
+            short_arn::help(text)
         };
         return cut_short(place, text, *field, kind, help);
     }
@@ -63,7 +61,7 @@ pub(super) fn no_arn(place: Place, text: &Text<'_>, error: &ArnErrorKind, kind: 
     } else if is_bucket {
         write(format!("arn:aws:s3:::{bucket}"))
     } else {
-        (FIELDS.to_owned(), None)
+        (ARN_FIELDS.to_owned(), None)
     };
     let finding = Finding::new(
         Code::InvalidArnPrefix,

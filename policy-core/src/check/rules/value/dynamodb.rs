@@ -72,8 +72,7 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
         code,
         format!("`{}` has no value `{}`", condition.key.written(), operand.written),
     )
-    .note(never(condition))
-    .dead(!operator.comparison.is_negated());
+    .note(never(condition));
     Some(match nearest(value, words.iter().copied()) {
         Some(meant) if meant.eq_ignore_ascii_case(value) => {
             let note = format!("`{}` is case-sensitive", condition.operator_text.written());

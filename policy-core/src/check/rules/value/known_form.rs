@@ -53,7 +53,8 @@ fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>, operator: Operat
         | Holds::Operation
         | Holds::Principal
         | Holds::ExternalId
-        | Holds::SessionName => None,
+        | Holds::SessionName
+        | Holds::Wildcards => None,
     }
 }
 

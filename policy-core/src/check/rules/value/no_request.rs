@@ -41,7 +41,7 @@ fn check(_: &StatementFacts<'_>, condition: &ConditionFacts<'_>) -> Vec<Finding>
                 operand.written,
                 condition.key.written()
             );
-            Some(told(condition, &operand, what, help).dead(!operator.comparison.is_negated()))
+            Some(told(condition, &operand, what, help))
         })
         .collect_vec()
 }

@@ -1,9 +1,8 @@
 //! Values that their operator cannot read.
 
-use super::words::{finding, never, with_value};
-use super::{arn_type, date, ip};
-use crate::arn::meant;
-use crate::catalogue::Scalar;
+use super::words::{finding, never};
+use super::{arn, arn_type, date, ip};
+use crate::catalogue::Holds;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run, mend};
 use crate::collected::CollectVec;
@@ -45,10 +44,9 @@ fn unfit(
         Family::Date => date::unfit(condition, operand),
         Family::IpAddress => ip::unfit(condition, operand),
         Family::Binary => base64(condition, operand),
-        Family::Arn => arn(condition, operand),
-        Family::String => {
-            queue_url(condition, operand).or_else(|| wildcard(statement, condition, operand, operator.comparison))
-        }
+        Family::Arn => arn::unfit(statement, condition, operand, operator),
+        Family::String => wildcard(statement, condition, operand, operator.comparison)
+            .or_else(|| arn::unfit(statement, condition, operand, operator)),
     }
 }
 
@@ -108,45 +106,12 @@ fn base64(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Findi
     })
 }
 
-/// The URL of a queue in place of its ARN, which SQS shows beside it.
-fn queue_url(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
-    let arn = meant::of_queue_url(operand.written).filter(|_| holds_arns(condition))?;
-    let what = format!("`{}` is the URL of a queue, not its ARN", operand.written);
-    let finding = finding(operand, Code::TypeMismatchArn, what).note(never(condition));
-    Some(with_value(finding, operand, arn))
-}
-
-fn arn(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
-    if let Some(finding) = queue_url(condition, operand) {
-        return Some(finding);
-    }
-    let value = operand.value;
-    let could_be = value.starts_with("arn:") || value.starts_with(['*', '?']) || value.contains("${");
-    (!could_be).then(|| {
-        finding(
-            operand,
-            Code::TypeMismatchArn,
-            format!("`{}` is not an ARN", operand.written),
-        )
-        .note(never(condition))
-        .with_help(if value.starts_with("arn") || holds_arns(condition) {
-            "write an ARN, such as `arn:aws:iam::111122223333:role/ROLE_NAME`"
-        } else {
-            "write an ARN, or compare with `StringEquals` or `StringLike`"
-        })
-    })
-}
-
-/// Whether AWS says that the key's values are ARNs, so that no other operator would help.
-fn holds_arns(condition: &ConditionFacts<'_>) -> bool {
+/// Whether the key's values can have `*` in them.
+fn is_of_wildcards(condition: &ConditionFacts<'_>) -> bool {
     condition
-        .known_key
-        .is_some_and(|key| key.value_type().scalar == Scalar::Arn)
+        .key_facts
+        .is_some_and(|key| key.holds == Some(Holds::Wildcards))
 }
-
-/// A key whose values are patterns themselves: a Contributor Insights rule names log groups by `AllowedWildcard*`.
-/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/iam-cw-condition-keys-contributor.html>
-const LOG_GROUPS_OF_A_RULE: &str = "cloudwatch:requestInsightRuleLogGroups";
 
 fn wildcard(
     statement: &StatementFacts<'_>,
@@ -154,7 +119,7 @@ fn wildcard(
     operand: &Operand<'_>,
     comparison: Comparison,
 ) -> Option<Finding> {
-    if comparison.supports_wildcards() || condition.key.filled().eq_ignore_ascii_case(LOG_GROUPS_OF_A_RULE) {
+    if comparison.supports_wildcards() || is_of_wildcards(condition) {
         return None;
     }
     let (start, found) = variable::outside(operand.value).find_map(|(start, part)| {
@@ -162,7 +127,7 @@ fn wildcard(
         Some((start + at, found))
     })?;
     let operator = condition.operator_text.written();
-    let like = match (holds_arns(condition), comparison.is_negated()) {
+    let like = match (arn::is_held(condition), comparison.is_negated()) {
         (true, false) => "ArnLike",
         (true, true) => "ArnNotLike",
         (false, true) => "StringNotLike",
@@ -176,7 +141,6 @@ fn wildcard(
     )
     .note("AWS accepts it, but matches only the character itself")
     .with_help(format!("write `{meant}`"))
-    .dead(!comparison.is_negated())
     .fixed_by(mend::operator(statement, condition, &meant));
     Some(match operand.text {
         Some(text) => finding.part(text, start..start + 1),

@@ -48,7 +48,7 @@ fn mismatched(condition: &ConditionFacts<'_>) -> Option<Finding> {
         .note(catalogue_note())
         .with_help(format!("write an operator such as `{instead}`"))
         // `"true"` is `"true"` as text too; a range is no address, and a date no time.
-        .dead(!is_text || unlike.is_some() && !operator.comparison.is_negated()),
+        .dead(!is_text || unlike.is_some()),
     )
 }
 

@@ -17,6 +17,7 @@ macro_rules! list_bucket {
     };
 }
 
+mod arn;
 mod carried;
 mod dynamodb;
 mod form;

@@ -297,16 +297,40 @@ fn what_can_never_be_met_is_dead() {
             list_bucket!(r#"{ "StringEquals": { "s3:prefix": "a*" } }"#),
             "WILDCARD_WITHOUT_LIKE_OPERATOR",
         ),
+        // It excepts nobody.
+        (
+            list_bucket!(r#"{ "StringNotEquals": { "s3:prefix": "a*" } }"#),
+            "WILDCARD_WITHOUT_LIKE_OPERATOR",
+        ),
+        (
+            list_bucket!(r#"{ "ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:roles/x" } }"#),
+            "VALUE_MATCHES_NO_REQUEST",
+        ),
     ] {
         assert_eq!(dead(statement, Kind::Identity), [code]);
     }
-    assert!(
-        dead(
-            list_bucket!(r#"{ "StringNotEquals": { "s3:prefix": "a*" } }"#),
-            Kind::Identity
-        )
-        .is_empty()
-    );
+}
+
+#[test]
+fn a_value_of_a_key_that_can_have_wildcards_is_a_value_like_any_other() {
+    for (action, condition) in [
+        (
+            "lambda:AddPermission",
+            r#"{ "StringEquals": { "lambda:Principal": "*" } }"#,
+        ),
+        (
+            "acm:RequestCertificate",
+            r#"{ "ForAllValues:StringNotEquals": { "acm:DomainNames": "*.example.com" } }"#,
+        ),
+        (
+            "cloudwatch:PutInsightRule",
+            r#"{ "ForAllValues:StringEquals": { "cloudwatch:requestInsightRuleLogGroups": "AllowedWildcard*" } }"#,
+        ),
+    ] {
+        let statement =
+            format!(r#"{{ "Effect": "Deny", "Action": "{action}", "Resource": "*", "Condition": {condition} }}"#);
+        assert_eq!(findings(&policy(&statement), Kind::Identity), [""; 0], "{condition}");
+    }
 }
 
 #[test]
