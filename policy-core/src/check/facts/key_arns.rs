@@ -38,7 +38,7 @@ impl KeyArns {
         }
     }
 
-    /// The formats of all of them.
+    /// The formats of all of them. No request is caused by an object: S3 sends the ARN of its bucket.
     pub fn formats(&self) -> Vec<ArnFormat<'static>> {
         match self {
             Self::Held(held) => held.formats.clone(),
@@ -122,6 +122,44 @@ fn sent(statement: &StatementFacts<'_>) -> Option<Vec<String>> {
 }
 
 fn formats(service: Service) -> Vec<ArnFormat<'static>> {
-    let types = service.resource_types();
+    let types = service.resource_types().filter(|kind| !kind.name().ends_with("object"));
     types.flat_map(|kind| kind.arn_formats().collect_vec()).collect_vec()
+}
+
+/// The source of a request, where no resource of its service has such an ARN.
+pub(in crate::check) struct NoSource {
+    /// The formats of the service's ARNs.
+    pub formats: Vec<ArnFormat<'static>>,
+    /// Whether it is known of the service that it sends ARNs of these formats only.
+    pub is_settled: bool,
+}
+
+/// Sources with ARNs that are not in the service authorization reference, by the beginning of the resource: a rule of a rule set for
+/// email, <https://docs.aws.amazon.com/ses/latest/dg/receiving-email-permissions.html>.
+const UNLISTED: [(&str, &str); 1] = [("ses", "receipt-rule-set/")];
+
+impl NoSource {
+    pub fn of(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, arn: &ArnPattern<'_>) -> Option<Self> {
+        if !condition.is_on("aws:SourceArn") {
+            return None;
+        }
+        let (service, resource) = (arn.service().as_str(), arn.resource().as_str());
+        let is_own = |services: &Vec<String>| services.iter().any(|own| own == service);
+        let sent = sent(statement).filter(is_own).map(KeyArns::Sent);
+        let is_unlisted = |(of, start): &(&str, &str)| *of == service && resource.starts_with(start);
+        // An audit of IoT Device Defender is a source without a resource.
+        // https://docs.aws.amazon.com/iot-device-defender/latest/devguide/dd-cross-service-confused-deputy-prevention.html
+        let has_no_name = resource.is_empty() || resource.starts_with(['*', '?', '$']);
+        let is_open = || has_no_name || UNLISTED.iter().any(is_unlisted);
+        if sent.is_none() && is_open() {
+            return None;
+        }
+        let all = || super::formats(service).map(|(_, format)| format).collect_vec();
+        let formats = sent.as_ref().map_or_else(all, KeyArns::formats);
+        let is_one = formats.iter().any(|format| arn.fits_format(*format).is_yes());
+        (!is_one && !formats.is_empty()).then_some(Self {
+            formats,
+            is_settled: sent.is_some(),
+        })
+    }
 }

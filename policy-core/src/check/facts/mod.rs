@@ -42,14 +42,14 @@ pub(super) use action::{ActionFault, ActionFit, ActionMeaning, ActionRef, Malfor
 pub(super) use condition::ConditionFacts;
 pub(super) use coverage::{Breadth, Coverage, Covering, ROLES, coverage, is_about_all, is_denied};
 pub(super) use fit::{is_about_tags, log_group};
-pub(super) use key_arns::KeyArns;
+pub(super) use key_arns::{KeyArns, NoSource};
 pub(super) use limit::{is_about_caller, is_about_source, is_limit, is_source};
 pub(super) use placeholder::{
     Noun, Placeholder, Style, is_left_blank, is_redacted, may_have_placeholders, placeholders,
 };
 pub(super) use principal::PrincipalRef;
 pub(super) use resource::{
-    ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, formats, matches_nothing, type_of,
+    ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, field_faults, formats, matches_nothing, type_of,
     with_colons,
 };
 pub(super) use resource_policy::{Actions, Counted, Part, Quota, ResourcePolicy};

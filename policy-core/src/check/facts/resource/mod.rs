@@ -17,7 +17,7 @@ use crate::document::{Place, Text};
 use crate::policy::{Kind, StatementOutline};
 
 pub(in crate::check) use field::ArnFault;
-pub(super) use field::faults as field_faults;
+pub(in crate::check) use field::faults as field_faults;
 pub(in crate::check) use format::{formats, type_of};
 pub(in crate::check) use secret::Secret;
 pub(in crate::check) use short::with_colons;

@@ -80,6 +80,7 @@ mod tests {
 
     #[test]
     fn every_provider_has_the_same_few_claims_and_some_have_more() {
+        const ALL: &str = "amr aud email oaud sub";
         for known in [
             "idp.example.com:sub",
             "idp.example.com/realms/a:EMAIL",
@@ -102,7 +103,6 @@ mod tests {
             let unknown = UnknownClaim::of(&key).unwrap();
             (unknown.claim.to_owned(), unknown.known.join(" "))
         };
-        const ALL: &str = "amr aud email oaud sub";
         assert_eq!(of("idp.example.com:groups"), ("groups".to_owned(), ALL.to_owned()));
         assert_eq!(
             of("www.amazon.com:id"),

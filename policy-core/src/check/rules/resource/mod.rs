@@ -18,6 +18,7 @@ mod unreadable;
 
 use super::Rule;
 
+pub(super) use shape::meant;
 #[cfg(feature = "evaluate")]
 pub(in crate::check) use unreadable::unreadable;
 

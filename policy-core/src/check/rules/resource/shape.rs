@@ -216,23 +216,31 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[A
     } else {
         Code::ArnMatchesNoResourceType
     };
-    let help = match misspelt {
-        Some((_, fixed)) => format!("write `{fixed}`"),
-        None => without_word(text, arn)
-            .or_else(|| with_word(text, arn, &candidates(arn, wanted), true))
-            // Those that the actions can do without: the index of a table.
-            .or_else(|| with_word(text, arn, &candidates(arn, &[]), false))
-            .or_else(|| without_star(text, arn, wanted))
-            .or_else(|| start(text, arn, wanted))
-            .or_else(|| whole_hole(text, arn, wanted))
-            .or_else(|| of_the_same_word(text, arn))
-            .unwrap_or_else(|| forms(text, arn, wanted)),
-    };
+    let help = misspelt.map_or_else(|| respelt(text, arn, wanted), |(_, fixed)| format!("write `{fixed}`"));
     Finding::new(code, place, what)
         .part(text, shown(arn, Field::Resource))
         .about(text.written())
         .note("AWS accepts it, but it matches nothing")
         .with_help(help)
+}
+
+/// What to write for an ARN that no resource of its service has; `wanted` are the formats of those that can be meant.
+pub(in crate::check::rules) fn meant(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> String {
+    let fixed = misspelt(text, arn).map(|(_, fixed)| format!("write `{fixed}`"));
+    fixed.unwrap_or_else(|| respelt(text, arn, wanted))
+}
+
+/// The same, if the word that its resource begins with is one of the service.
+fn respelt(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> String {
+    without_word(text, arn)
+        .or_else(|| with_word(text, arn, &candidates(arn, wanted), true))
+        // Those that the actions can do without: the index of a table.
+        .or_else(|| with_word(text, arn, &candidates(arn, &[]), false))
+        .or_else(|| without_star(text, arn, wanted))
+        .or_else(|| start(text, arn, wanted))
+        .or_else(|| whole_hole(text, arn, wanted))
+        .or_else(|| of_the_same_word(text, arn))
+        .unwrap_or_else(|| forms(text, arn, wanted))
 }
 
 /// The formats that were wanted, or all of the service if nothing is known of that.

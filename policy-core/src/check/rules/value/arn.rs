@@ -55,7 +55,7 @@ pub(super) fn is_held(condition: &ConditionFacts<'_>) -> bool {
         .is_some_and(|key| key.value_type().scalar == Scalar::Arn)
 }
 
-/// Whether an ARN with all its fields can have this value, or match it: a wildcard can stand for fields, with their colons.
+/// Whether an ARN with all its fields can have this value, or match it: a wildcard can match fields, with their colons.
 fn may_be_arn(value: &str, is_pattern: bool) -> bool {
     if !is_pattern {
         return ArnPattern::parse(value).is_ok();

@@ -3,7 +3,8 @@
 use super::words::{finding, never};
 use crate::arn::{ArnPattern, write};
 use crate::catalogue;
-use crate::check::facts::{ConditionFacts, KeyArns, Operand, StatementFacts, type_of};
+use crate::check::facts::{ConditionFacts, KeyArns, NoSource, Operand, StatementFacts, field_faults, type_of};
+use crate::check::rules::resource::meant;
 use crate::check::words::{catalogue_note, listed};
 use crate::finding::{Code, Finding};
 use crate::names::{ArnKind, NameKind};
@@ -16,7 +17,9 @@ pub(super) fn unfit(
     let arn = ArnPattern::parse(operand.value).ok()?;
     // What is wrong with one of the first fields is a mistake by itself.
     catalogue::service(arn.service().as_str())?;
-    let arns = KeyArns::of(statement, condition).filter(|arns| !arns.fit(&arn))?;
+    let Some(arns) = KeyArns::of(statement, condition).filter(|arns| !arns.fit(&arn)) else {
+        return of_no_source(statement, condition, operand, &arn);
+    };
     let is = is_of(operand, &arn);
     let found =
         |what: String| finding(operand, Code::TypeMismatchArn, format!("{is}, but {what}")).note(never(condition));
@@ -52,6 +55,33 @@ pub(super) fn unfit(
             })
             .note(catalogue_note()),
     )
+}
+
+/// The ARN of a source that no resource of its service has. Of most services no page says that they send the ARNs of the reference only.
+fn of_no_source(
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    operand: &Operand<'_>,
+    arn: &ArnPattern<'_>,
+) -> Option<Finding> {
+    let text = operand.text?;
+    let source = NoSource::of(statement, condition, arn)?;
+    // What is wrong with one of the first fields is a mistake by itself.
+    if field_faults(text, arn).next().is_some() {
+        return None;
+    }
+    let service = arn.service().as_str();
+    let what = format!("no resource of `{service}` has an ARN like `{}`", operand.written);
+    let finding = finding(operand, Code::ArnMatchesNoResourceType, what)
+        .note(never(condition))
+        .note(catalogue_note())
+        .with_help(meant(text, arn, &source.formats))
+        .dead(source.is_settled);
+    Some(if source.is_settled {
+        finding
+    } else {
+        finding.allow_if(format!("a page of AWS has such an ARN as a source of `{service}`"))
+    })
 }
 
 /// What the ARN is, by the hole that it fills or by itself.

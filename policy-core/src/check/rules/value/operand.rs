@@ -12,6 +12,7 @@ use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
+        Code::ArnMatchesNoResourceType,
         Code::TypeMismatchArn,
         Code::TypeMismatchBoolean,
         Code::TypeMismatchDate,
