@@ -33,7 +33,8 @@ const ACCESS_ANALYZERS_OWN: (&str, [&str; 2]) = (
 const POLICIES_WITH: [(&str, usize); 13] = [
     ("ACTION_FITS_NO_RESOURCE", 27),
     ("ACTION_NEEDS_STAR_RESOURCE", 105),
-    ("ACTION_NEVER_CARRIES_CONDITION_KEY", 12),
+    // In four of them no request for a route or a launch template has the tag; three allow the actions by the tags of resources too.
+    ("ACTION_NEVER_CARRIES_CONDITION_KEY", 16),
     ("ALLOW_WITH_UNSUPPORTED_TAG_CONDITION_KEY_FOR_SERVICE", 2),
     ("ARN_MATCHES_NO_RESOURCE_TYPE", 32),
     ("FORALLVALUES_WITH_SINGLE_VALUED_KEY", 4),

@@ -135,7 +135,8 @@ impl Action {
     ///
     /// A key comes from one of five sources: the action, a resource type as the action uses it, that resource type, the
     /// [global keys](super::global_condition_keys) except those for tags, which only apply where they are listed, and
-    /// [identity providers](super::federated_condition_key).
+    /// [identity providers](super::federated_condition_key). The keys of the tags in a request, `aws:RequestTag/` and `aws:TagKeys`,
+    /// come from the first two only: that a resource type lists them says that some actions tag its resources.
     ///
     /// ```
     /// let s3 = policy_core::catalogue::service("s3").unwrap();
@@ -145,6 +146,10 @@ impl Action {
     /// assert!(put.carries("aws:PrincipalOrgID"), "global");
     /// assert!(!put.carries("s3:prefix"), "this is ListBucket's");
     /// assert!(!s3.action("ListAllMyBuckets").unwrap().carries("aws:ResourceTag/team"));
+    ///
+    /// let ec2 = policy_core::catalogue::service("ec2").unwrap();
+    /// assert!(ec2.action("RunInstances").unwrap().carries("aws:RequestTag/team"));
+    /// assert!(!ec2.action("StopInstances").unwrap().carries("aws:RequestTag/team"), "it takes no tags");
     /// ```
     pub fn carries(&self, written_key: &str) -> bool {
         self.lists(written_key)
@@ -161,21 +166,25 @@ impl Action {
 /// Whether actions list a condition key: of many that are asked, most have resource types in common.
 pub(crate) struct Listing<'k> {
     written_key: &'k str,
+    /// Whether it is one of the tags in a request, which the request has if the action takes tags.
+    is_of_request: bool,
     /// The resource types that have been asked for.
     types: Vec<(ResourceType, bool)>,
 }
 
 impl<'k> Listing<'k> {
-    pub(crate) const fn of(written_key: &'k str) -> Self {
+    pub(crate) fn of(written_key: &'k str) -> Self {
+        let is_of_request = ["aws:RequestTag/${TagKey}", "aws:TagKeys"];
         Self {
             written_key,
+            is_of_request: is_of_request.iter().any(|key| key_matches(key, written_key)),
             types: Vec::new(),
         }
     }
 
     pub(crate) fn has(&mut self, action: &Action) -> bool {
         Selected::by(any_key, Details::below(action.head.body, " ")).any(|key| key_matches(key, self.written_key))
-            || action.types().any(|on| self.has_type(action.service, on.name()))
+            || !self.is_of_request && action.types().any(|on| self.has_type(action.service, on.name()))
     }
 
     fn has_type(&mut self, service: Service, name: &str) -> bool {

@@ -43,6 +43,28 @@ fn keys_that_an_action_never_carries() {
                 allow!(r#""s3:Get*""#, r#"{ "StringLike": { "s3:prefix": "a/*" } }"#),
                 &[],
             ),
+            // An instance can be launched with tags; who stops it gives it none.
+            (
+                allow!(
+                    r#""ec2:StopInstances""#,
+                    r#"{ "StringEquals": { "aws:RequestTag/team": "x" } }"#
+                ),
+                &["ACTION_NEVER_CARRIES_CONDITION_KEY /Statement/0/Condition/StringEquals/aws:RequestTag~1team"],
+            ),
+            (
+                allow!(
+                    r#""ec2:TerminateInstances""#,
+                    r#"{ "ForAnyValue:StringEquals": { "aws:TagKeys": "team" } }"#
+                ),
+                &["ACTION_NEVER_CARRIES_CONDITION_KEY /Statement/0/Condition/ForAnyValue:StringEquals/aws:TagKeys"],
+            ),
+            (
+                allow!(
+                    r#""ec2:CreateVolume", "ec2:CreateTags", "ec2:DeleteTags", "ec2:PurchaseHostReservation""#,
+                    r#"{ "ForAnyValue:StringEquals": { "aws:TagKeys": "team" } }"#
+                ),
+                &[],
+            ),
             // One message, although two operators name the key.
             (
                 allow!(
