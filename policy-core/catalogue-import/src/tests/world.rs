@@ -10,7 +10,7 @@ use crate::options::Options;
 use crate::sources::supplement::{FormatKind, FormatRow};
 
 /// The services of the whole world.
-pub const PREFIXES: [&str; 25] = [
+pub const PREFIXES: [&str; 26] = [
     "apigateway",
     "backup",
     "cases",
@@ -19,6 +19,7 @@ pub const PREFIXES: [&str; 25] = [
     "codeartifact",
     "connect",
     "dynamodb",
+    "ec2",
     "es",
     "events",
     "execute-api",
@@ -290,6 +291,7 @@ impl World {
             "codeartifact",
             "connect",
             "dynamodb",
+            "ec2",
             "es",
             "events",
             "execute-api",
