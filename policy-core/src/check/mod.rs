@@ -14,6 +14,8 @@ mod example;
 #[cfg(test)]
 mod expect;
 mod facts;
+#[cfg(test)]
+mod followed;
 mod joined;
 #[cfg(test)]
 mod large;

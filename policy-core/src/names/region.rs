@@ -49,9 +49,25 @@ pub(crate) fn partitions() -> impl Iterator<Item = &'static str> {
     partition_rows().iter().map(|row| row.name)
 }
 
-/// The partition with the most similar name, for a misspelled one.
+/// The partition that a misspelled one was meant to be. All but `aws` begin with `aws-`, so that is no likeness: `aws-us` is short for
+/// `aws-us-gov` and not like `aws-cn`. `None` where several may be meant.
 pub(crate) fn nearest_partition(text: &str) -> Option<&'static str> {
-    spelling::nearest(text, partitions())
+    const SHARED: &str = "aws-";
+    let Some(own) = text.strip_prefix(SHARED) else {
+        return spelling::nearest(text, partitions());
+    };
+    let own = own.to_ascii_lowercase();
+    let first = own.split('-').next().filter(|first| !first.is_empty())?;
+    let tails = || partitions().filter_map(|name| Some((name, name.strip_prefix(SHARED)?)));
+    let is_short = |tail: &str| {
+        tail.starts_with(&own) || tail.split('-').any(|word| word == first) || tail.replace('-', "") == own
+    };
+    let mut alike = tails().filter(|(_, tail)| is_short(tail));
+    if let Some((one, _)) = alike.next() {
+        return alike.next().is_none().then_some(one);
+    }
+    let near = spelling::nearest(&own, tails().map(|(_, tail)| tail))?;
+    tails().find(|(_, tail)| *tail == near).map(|(name, _)| name)
 }
 
 /// Whether the catalogue has the Region.

@@ -196,6 +196,19 @@ impl Comparison {
         matches!(self.family(), Family::String | Family::Arn)
     }
 
+    /// The comparison that conditions on values of the type mostly have.
+    pub(crate) const fn usual(scalar: Scalar) -> Self {
+        match scalar {
+            Scalar::String => Self::StringEquals,
+            Scalar::Arn => Self::ArnLike,
+            Scalar::Bool => Self::Bool,
+            Scalar::Numeric => Self::NumericEquals,
+            Scalar::Date => Self::DateLessThan,
+            Scalar::IpAddress => Self::IpAddress,
+            Scalar::Binary => Self::BinaryEquals,
+        }
+    }
+
     const fn is_arn(self) -> bool {
         matches!(self.family(), Family::Arn)
     }

@@ -11,11 +11,14 @@ use around::{bare_statement, wrapped, wrapper};
 pub(super) use empty::{Empty, empties};
 use principal::principal;
 
+use std::borrow::Cow;
+
+use crate::catalogue::{ValueType, global_condition_key};
 use crate::collected::CollectVec;
 use crate::document::{Document, Member, Node, Place, Text, Value};
 use crate::finding::{Change, Code, Finding, Findings, Fix};
 use crate::numbers::Texts;
-use crate::policy::operator::Operator;
+use crate::policy::operator::{Comparison, Operator, Qualifier};
 use crate::policy::statement::{Condition, Effect, Element, Outline, StatementOutline, Version};
 use crate::policy::{Kind, demands};
 use crate::spelling::nearest;
@@ -320,7 +323,8 @@ fn conditions<'d>(member: &'d Member<'d>, findings: &mut Findings) -> Vec<Condit
         value,
     } in operators
     {
-        let Some(keys) = object(value, "a condition operator", findings) else {
+        let Value::Object(keys) = &value.value else {
+            findings.push(without_operator(operator_text, value));
             continue;
         };
         duplicates(keys, findings);
@@ -357,9 +361,49 @@ fn conditions<'d>(member: &'d Member<'d>, findings: &mut Findings) -> Vec<Condit
     lines
 }
 
+/// A member of `Condition` whose value has no keys: most have a condition key there, and no operator.
+fn without_operator(name: &Text<'_>, value: &Node<'_>) -> Finding {
+    let key = name.written();
+    let is_key = key.contains([':', '/']) && Operator::named(key).is_none();
+    if !is_key || matches!(value.value, Value::Null | Value::Array(_)) && value.as_list().is_empty() {
+        return wrong_type(value, "a condition operator", "an object, `{ ... }`");
+    }
+    // Of the other keys only the checker has the type: a program that only reads policies does not contain the catalogue of services.
+    let (such, operator) = match global_condition_key(key) {
+        Some(known) => ("", operator_for(known.value_type(), value)),
+        None => ("such as ", Comparison::StringEquals.into()),
+    };
+    let what = format!("`{key}` is not a condition operator");
+    Finding::new(Code::DataTypeMismatch, value.place, what)
+        .about("a condition operator")
+        .note("AWS rejects the policy: a condition key is written below the operator that compares its values")
+        .with_help(format!(
+            "write the operator first, {such}`\"{operator}\": {{ \"{key}\": {} }}`",
+            value.to_json()
+        ))
+}
+
+/// The operator that compares values of the type with these.
+fn operator_for(kind: ValueType, values: &Node<'_>) -> Operator {
+    let is_pattern = |text: &Text<'_>| text.filled().contains(['*', '?']);
+    let has_pattern = values.as_list().iter().filter_map(Node::as_text).any(is_pattern);
+    let usual = Comparison::usual(kind.scalar);
+    let comparison = if usual == Comparison::StringEquals && has_pattern {
+        Comparison::StringLike
+    } else {
+        usual
+    };
+    Operator {
+        qualifier: kind.multivalued.then_some(Qualifier::ForAnyValue),
+        ..comparison.into()
+    }
+}
+
 fn condition_value(node: &Node<'_>, findings: &mut Findings) {
     for value in node.as_list() {
-        if matches!(value.value, Value::Null | Value::Array(_) | Value::Object(_)) {
+        if is_nested(node, value) {
+            findings.push(nested(value, "a condition value"));
+        } else if matches!(value.value, Value::Null | Value::Array(_) | Value::Object(_)) {
             findings.push(wrong_type(
                 value,
                 "a condition value",
@@ -367,6 +411,20 @@ fn condition_value(node: &Node<'_>, findings: &mut Findings) {
             ));
         }
     }
+}
+
+fn is_nested(node: &Node<'_>, value: &Node<'_>) -> bool {
+    let is_list = |node: &Node<'_>| matches!(node.value, Value::Array(_));
+    is_list(node) && is_list(value)
+}
+
+/// A list in a list.
+fn nested(value: &Node<'_>, what: &str) -> Finding {
+    wrong_type_with(
+        value,
+        what,
+        "remove the inner brackets: write one list with all values, `[..., ...]`",
+    )
 }
 
 /// Reports the duplicate members of an object.
@@ -459,7 +517,9 @@ fn list(names: &[&str]) -> String {
 /// Reports the values of a scalar or a list that are not strings.
 fn strings(node: &Node<'_>, name: &str, findings: &mut Findings) {
     for value in node.as_list() {
-        if value.as_text().is_none() {
+        if is_nested(node, value) {
+            findings.push(nested(value, &format!("a value of `{name}`")));
+        } else if value.as_text().is_none() {
             findings.push(not_a_string(value, name, "a string or a list of strings"));
         }
     }
@@ -503,6 +563,10 @@ fn object<'d>(node: &'d Node<'d>, what: &str, findings: &mut Findings) -> Option
 }
 
 fn wrong_type(node: &Node<'_>, what: &str, expected: &str) -> Finding {
+    wrong_type_with(node, what, format!("write {expected}"))
+}
+
+fn wrong_type_with(node: &Node<'_>, what: &str, help: impl Into<Cow<'static, str>>) -> Finding {
     Finding::new(
         Code::DataTypeMismatch,
         node.place,
@@ -510,5 +574,5 @@ fn wrong_type(node: &Node<'_>, what: &str, expected: &str) -> Finding {
     )
     .about(what)
     .note("AWS rejects the policy")
-    .with_help(format!("write {expected}"))
+    .with_help(help)
 }

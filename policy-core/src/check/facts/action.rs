@@ -139,7 +139,7 @@ pub(in crate::check) enum Malformed<'d> {
     /// It has no colon.
     NoService,
     /// It has more than one.
-    Colons { prefix: &'d str, name: &'d str },
+    Colons,
     /// Nothing is before the colon, or nothing after it.
     Half { prefix: &'d str, name: &'d str },
     /// It has a character that no action has.
@@ -284,7 +284,7 @@ fn form<'d>(text: &'d Text<'d>) -> Result<(&'d str, &'d str), ActionFault<'d>> {
         return Err(ActionFault::Malformed(Malformed::NoService));
     };
     if name.contains(':') {
-        return Err(ActionFault::Malformed(Malformed::Colons { prefix, name }));
+        return Err(ActionFault::Malformed(Malformed::Colons));
     }
     if prefix.is_empty() || name.is_empty() {
         return Err(ActionFault::Malformed(Malformed::Half { prefix, name }));

@@ -2,6 +2,7 @@
 
 pub(super) mod listed;
 pub(super) mod nearest_key;
+pub(super) mod principal_arn;
 
 use crate::arn::{ArnFormat, ArnPattern, write};
 use crate::catalogue;

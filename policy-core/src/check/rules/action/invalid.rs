@@ -5,7 +5,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html>
 
 use super::silence::Silence;
-use super::suggest;
+use super::{meant, suggest};
 use crate::arn::Glob;
 use crate::catalogue::{self, Service};
 use crate::check::facts::{ActionFault, ActionRef, Facts, Malformed, StatementFacts};
@@ -78,28 +78,16 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>) -> Finding {
         ),
         Malformed::NoService => (
             format!("the action `{written}` has no service prefix"),
-            suggest::with_prefix(action).map_or_else(
-                || match action {
-                    "" => "write an action, such as `s3:GetObject`".to_owned(),
-                    _ if catalogue::service(action).is_some() => {
-                        format!("write the name of the action after the service prefix: `{written}:ACTION`")
-                    }
-                    _ => format!("write the service prefix first: `SERVICE:{written}`"),
-                },
-                |found| format!("write {found}"),
-            ),
+            without_service(action, written),
         ),
-        Malformed::Colons { prefix, name } => {
-            // `s3:s3:GetObject`, `arn:aws:s3:::bucket`
-            let (rest, last) = name.rsplit_once(':').unwrap_or((name, name));
-            let before = rest.rsplit(':').next().unwrap_or(prefix);
-            let help = if action.starts_with("arn:") {
+        Malformed::Colons => (
+            format!("the action `{written}` has more than one colon"),
+            if action.starts_with("arn:") {
                 "an ARN belongs in `Resource`".to_owned()
             } else {
-                format!("write `{before}:{last}`")
-            };
-            (format!("the action `{written}` has more than one colon"), help)
-        }
+                ONE_COLON.to_owned()
+            },
+        ),
         Malformed::Half { prefix, name } => {
             let what = if prefix.is_empty() { "service prefix" } else { "name" };
             let help = match (prefix.is_empty(), suggest::with_prefix(name)) {
@@ -109,23 +97,30 @@ fn malformed(place: Place, text: &Text<'_>, how: &Malformed<'_>) -> Finding {
             };
             (format!("the action `{written}` has no {what}"), help)
         }
-        Malformed::Character(odd) => {
-            let help = match action.split_once(['/', '.']) {
-                Some((service, name)) if !service.contains(':') && !name.contains(':') => {
-                    format!("write `{service}:{name}`")
-                }
-                _ => "an action contains only letters, digits, hyphens and wildcards".to_owned(),
-            };
-            (
-                format!("the action `{written}` contains the invalid character `{odd}`"),
-                help,
-            )
-        }
+        Malformed::Character(odd) => (
+            format!("the action `{written}` contains the invalid character `{odd}`"),
+            "an action contains only letters, digits, hyphens and wildcards".to_owned(),
+        ),
     };
     Finding::new(Code::InvalidAction, place, what)
         .about(written)
         .note("AWS rejects the policy; an action is written `service:Name`")
-        .with_help(help)
+        .with_help(meant::help(action).unwrap_or(help))
+}
+
+const ONE_COLON: &str =
+    "write one colon, between the service prefix and the name of the action, such as `s3:GetObject`";
+
+fn without_service(action: &str, written: &str) -> String {
+    let is_name = !action.is_empty() && action.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'*');
+    match suggest::with_prefix(action) {
+        Some(found) => format!("write {found}"),
+        None if catalogue::service(action).is_some() => {
+            format!("write the name of the action after the service prefix: `{written}:ACTION`")
+        }
+        None if is_name => format!("write the service prefix first: `SERVICE:{written}`"),
+        None => "write an action, such as `s3:GetObject`".to_owned(),
+    }
 }
 
 /// Of how many services the actions are looked through.

@@ -3,6 +3,7 @@
 mod deprecated;
 mod deprecated_service;
 mod invalid;
+mod meant;
 mod silence;
 mod suggest;
 #[cfg(test)]

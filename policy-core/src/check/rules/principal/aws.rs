@@ -4,8 +4,10 @@ use super::words::{malformed, misnamed};
 use crate::arn::{ArnPattern, Field};
 use crate::check::facts::PrincipalRef;
 use crate::collected::CollectVec;
-use crate::finding::{Code, Finding};
+use crate::document::Text;
+use crate::finding::{Code, Finding, Fix};
 use crate::names::{NameKind, is_account_id};
+use crate::policy::Principal;
 
 pub(super) fn unfit(principal: &PrincipalRef<'_>) -> Option<Finding> {
     let text = principal.text.filled();
@@ -72,10 +74,11 @@ fn unique_id(principal: &PrincipalRef<'_>) -> Option<Finding> {
 fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
     let written = principal.text.written();
     let Some(arn) = principal.arn else {
-        return Some(
-            malformed(principal, format!("`{written}` is not a complete ARN"))
-                .with_help("write all six fields, `arn:aws:iam::111122223333:role/NAME`"),
-        );
+        let finding = malformed(principal, format!("`{written}` is not a complete ARN"));
+        return Some(match with_colons(principal) {
+            Some(meant) => finding.with_fix(Fix::write(principal.place, meant)),
+            None => finding.with_help("write all six fields, such as `arn:aws:iam::111122223333:role/NAME`"),
+        });
     };
     if let Err(error) = NameKind::Partition.check(arn.partition().as_str()) {
         return Some(
@@ -123,6 +126,26 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
         });
     }
     identity(principal, service, kind, name, account)
+}
+
+/// The ARN with the colons that it lacks: `arn:aws:iam:111122223333:root` has no empty field for the Region. It is the ARN of a principal.
+fn with_colons(principal: &PrincipalRef<'_>) -> Option<String> {
+    let written = principal.text.written();
+    let is_fit = |meant: &String| {
+        let text = Text::plain(meant);
+        let meant = PrincipalRef::of(Principal {
+            text: &text,
+            ..**principal
+        });
+        meant.arn.is_some() && unfit(&meant).is_none()
+    };
+    let is_whole = principal.text.filled() == written;
+    let mut colons = written.match_indices(':').filter(|_| is_whole);
+    colons.find_map(|(at, _)| {
+        let (before, after) = written.split_at_checked(at)?;
+        let longer = [":", "::"].map(|colons| format!("{before}{colons}{after}"));
+        longer.into_iter().find(is_fit)
+    })
 }
 
 /// The last part of a principal's ARN.

@@ -5,10 +5,11 @@
 use super::misplaced::misplaced;
 use super::words::{REJECTED, malformed};
 use super::{aws, federated};
-use crate::arn::{ArnFormat, Field};
+use crate::arn::{ArnFormat, ArnPattern, Field};
 use crate::check::facts::{Facts, PrincipalRef, StatementFacts};
 use crate::check::own_type::with_holes;
 use crate::check::rules::{Rule, Run};
+use crate::check::words::principal_arn::{self, Unfit};
 use crate::check::words::{arn_of_named, not_a_name};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
@@ -108,8 +109,7 @@ fn wildcard(principal: &PrincipalRef<'_>, at: usize) -> Finding {
             if let Some((hole, kind)) = whole_arn(principal) {
                 return behind_whole_arn(finding, hole, kind, written);
             }
-            let account = principal.text.written_range(arn.range(Field::Account));
-            finding.with_help(account_and_pattern(written.get(account).unwrap_or_default(), written))
+            finding.with_help(limited(principal, &arn))
         }
         (PrincipalKey::Aws, _) => finding.with_help(
             "name each principal, or write `\"*\"` with a condition on `aws:PrincipalArn` or `aws:PrincipalOrgID`",
@@ -146,6 +146,27 @@ fn behind_whole_arn(finding: Finding, hole: &str, kind: ArnKind, written: &str) 
             finding.with_help(format!("if names that start alike are meant, {instead}"))
         }
         _ => finding,
+    }
+}
+
+/// What to write for some principals of an account.
+fn limited(principal: &PrincipalRef<'_>, arn: &ArnPattern<'_>) -> String {
+    let written = principal.text.written();
+    let field = |field| {
+        let range = principal.text.written_range(arn.range(field));
+        written.get(range).unwrap_or_default()
+    };
+    let account = field(Field::Account);
+    match principal_arn::unfit(written) {
+        None => account_and_pattern(account, written),
+        Some(Unfit::Session { role }) if !role.contains(['*', '?']) => {
+            format!("write the ARN of the role, `{role}`, which matches every session of the role")
+        }
+        Some(Unfit::Session { role }) => account_and_pattern(account, &role),
+        Some(Unfit::Other) => {
+            let role = format!("arn:{}:iam::{account}:role/ROLE_NAME", field(Field::Partition));
+            account_and_pattern(account, &role)
+        }
     }
 }
 

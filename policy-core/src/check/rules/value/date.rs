@@ -1,11 +1,16 @@
 //! Dates: a profile of ISO 8601, <https://www.w3.org/TR/NOTE-datetime>, or seconds since 1970.
 
+use super::text_key;
 use super::words::{finding, never};
-use crate::check::facts::{ConditionFacts, Operand};
+use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::finding::{Code, Finding};
 use crate::policy::value::{Date, days};
 
-pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
+pub(super) fn unfit(
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    operand: &Operand<'_>,
+) -> Option<Finding> {
     match Date::read(operand.value) {
         Date::Iso(_) => None,
         Date::Epoch(_) if condition.key.filled().eq_ignore_ascii_case("aws:EpochTime") => None,
@@ -30,15 +35,16 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
             .note("the profile of ISO 8601 that AWS uses requires one with a time")
             .with_help(format!("write `{}Z`", operand.written)),
         ),
-        Date::Wrong => Some(
-            finding(
-                operand,
-                Code::TypeMismatchDate,
-                format!("`{}` is not an ISO 8601 date", operand.written),
-            )
-            .note(never(condition))
-            .with_help("write a date such as `2026-01-31` or `2026-01-31T23:59:59Z`"),
-        ),
+        Date::Wrong => {
+            let what = format!("`{}` is not an ISO 8601 date", operand.written);
+            let finding = finding(operand, Code::TypeMismatchDate, what).note(never(condition));
+            let date = "write a date such as `2026-01-31` or `2026-01-31T23:59:59Z`";
+            Some(if operand.value.starts_with(|c: char| c.is_ascii_digit()) {
+                finding.with_help(date)
+            } else {
+                text_key::or(finding, statement, condition, date)
+            })
+        }
     }
 }
 

@@ -1,11 +1,16 @@
 //! IP addresses and ranges.
 
+use super::text_key;
 use super::words::finding;
-use crate::check::facts::{ConditionFacts, Operand};
+use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::value::IpRange;
 
-pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
+pub(super) fn unfit(
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    operand: &Operand<'_>,
+) -> Option<Finding> {
     match IpRange::read(operand.value) {
         Ok(range) => {
             let trimmed = range.trimmed();
@@ -19,14 +24,15 @@ pub(super) fn unfit(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Op
                 .with_fix(Fix::write(operand.place, trimmed.to_string()).safe())
             })
         }
-        Err(why) => Some(
-            finding(
-                operand,
-                Code::TypeMismatchIpRange,
-                format!("`{}` is not an IP address range: {}", operand.written, why.said()),
-            )
-            .note(format!("no value of `{}` matches it", condition.key.written()))
-            .with_help(why.help()),
-        ),
+        Err(why) => {
+            let what = format!("`{}` is not an IP address range: {}", operand.written, why.said());
+            let note = format!("no value of `{}` matches it", condition.key.written());
+            let finding = finding(operand, Code::TypeMismatchIpRange, what).note(note);
+            Some(if operand.value.contains(['.', ':']) {
+                finding.with_help(why.help())
+            } else {
+                text_key::or(finding, statement, condition, why.help())
+            })
+        }
     }
 }

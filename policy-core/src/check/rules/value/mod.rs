@@ -17,6 +17,7 @@ mod operand;
 mod private_ip;
 mod sensitive;
 mod string_like_arn;
+mod text_key;
 mod type_mismatch;
 mod words;
 

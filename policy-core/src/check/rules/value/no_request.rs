@@ -5,10 +5,10 @@
 //! <https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html>
 
 use super::words::{finding, never};
-use crate::arn::ArnPattern;
 use crate::catalogue::Holds;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run};
+use crate::check::words::principal_arn::{self, Unfit};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::names::NameKind;
@@ -131,29 +131,17 @@ fn tail_of_path(text: &str) -> String {
     format!("{units}{slash}")
 }
 
-/// The key has the ARN of the role where a session of it makes the request.
 fn of_principal(text: &str) -> Option<(String, String)> {
-    let arn = ArnPattern::parse(text).ok()?;
-    let (service, resource) = (arn.service().as_str(), arn.resource().as_str());
-    if service.contains(['*', '?']) {
-        return None;
-    }
-    let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
-    let is_open = kind.contains(['*', '?', '$']);
-    match service {
-        "sts" if kind == "assumed-role" => {
-            let role = name.split('/').next().unwrap_or(name);
-            let (partition, account) = (arn.partition().as_str(), arn.account().as_str());
-            Some((
-                "it has the ARN of the role, not of a session".to_owned(),
-                format!("write `arn:{partition}:iam::{account}:role/{role}`"),
-            ))
-        }
-        "iam" | "sts" if is_open || matches!(kind, "role" | "user" | "root" | "federated-user") => None,
-        _ => Some((
-            "it has the ARN of a role, a user or a root user".to_owned(),
+    let (why, meant) = match principal_arn::unfit(text)? {
+        Unfit::Session { role } => (
+            "it has the ARN of the role, not of a session",
+            format!("write `{role}`"),
+        ),
+        Unfit::Other => (
+            "it has the ARN of a role, a user or a root user",
             "write the ARN of the role whose requests are meant, such as `arn:aws:iam::111122223333:role/ROLE_NAME`"
                 .to_owned(),
-        )),
-    }
+        ),
+    };
+    Some((why.to_owned(), meant))
 }

@@ -1,7 +1,7 @@
 //! Values that their operator cannot read.
 
 use super::words::{finding, never};
-use super::{arn, arn_type, date, ip};
+use super::{arn, arn_type, date, ip, text_key};
 use crate::catalogue::Holds;
 use crate::check::facts::{ConditionFacts, Operand, StatementFacts};
 use crate::check::rules::{Rule, Run, mend};
@@ -40,10 +40,10 @@ fn unfit(
     operator: Operator,
 ) -> Option<Finding> {
     match operator.comparison.family() {
-        Family::Bool | Family::Null => no_boolean(condition, operand),
-        Family::Numeric => no_number(condition, operand),
-        Family::Date => date::unfit(condition, operand),
-        Family::IpAddress => ip::unfit(condition, operand),
+        Family::Bool | Family::Null => no_boolean(statement, condition, operand),
+        Family::Numeric => no_number(statement, condition, operand),
+        Family::Date => date::unfit(statement, condition, operand),
+        Family::IpAddress => ip::unfit(statement, condition, operand),
         Family::Binary => base64(condition, operand),
         Family::Arn => arn::unfit(statement, condition, operand, operator),
         Family::String => wildcard(statement, condition, operand, operator.comparison)
@@ -51,26 +51,27 @@ fn unfit(
     }
 }
 
-fn no_boolean(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
+fn no_boolean(
+    statement: &StatementFacts<'_>,
+    condition: &ConditionFacts<'_>,
+    operand: &Operand<'_>,
+) -> Option<Finding> {
     if value::boolean(operand.value).is_some() {
         return None;
     }
-    let help = nearest(operand.value, ["true", "false"]).map_or_else(
-        || "write `\"true\"` or `\"false\"`".to_owned(),
-        |meant| format!("write `\"{meant}\"`"),
-    );
-    Some(
-        finding(
-            operand,
-            Code::TypeMismatchBoolean,
-            format!("`{}` is neither `true` nor `false`", operand.written),
-        )
-        .note(never(condition))
-        .with_help(help),
+    let finding = finding(
+        operand,
+        Code::TypeMismatchBoolean,
+        format!("`{}` is neither `true` nor `false`", operand.written),
     )
+    .note(never(condition));
+    Some(match nearest(operand.value, ["true", "false"]) {
+        Some(meant) => finding.with_help(format!("write `\"{meant}\"`")),
+        None => text_key::or(finding, statement, condition, "write `\"true\"` or `\"false\"`"),
+    })
 }
 
-fn no_number(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
+fn no_number(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {
     if value::number(operand.value).is_some() {
         return None;
     }
@@ -79,20 +80,17 @@ fn no_number(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Fi
         .chars()
         .filter(|character| !matches!(character, ',' | '_' | ' '))
         .collect();
-    let help = if value::number(&digits).is_some() {
-        format!("write `\"{digits}\"`")
-    } else {
-        "write a number, such as `\"3600\"`".to_owned()
-    };
-    Some(
-        finding(
-            operand,
-            Code::TypeMismatchNumber,
-            format!("`{}` is not a number", operand.written),
-        )
-        .note(never(condition))
-        .with_help(help),
+    let finding = finding(
+        operand,
+        Code::TypeMismatchNumber,
+        format!("`{}` is not a number", operand.written),
     )
+    .note(never(condition));
+    Some(if value::number(&digits).is_some() {
+        finding.with_help(format!("write `\"{digits}\"`"))
+    } else {
+        text_key::or(finding, statement, condition, "write a number, such as `\"3600\"`")
+    })
 }
 
 fn base64(condition: &ConditionFacts<'_>, operand: &Operand<'_>) -> Option<Finding> {

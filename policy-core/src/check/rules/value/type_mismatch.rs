@@ -6,7 +6,7 @@ use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
-use crate::policy::{Family, Operator};
+use crate::policy::{Comparison, Family, Operator};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::TypeMismatch],
@@ -53,15 +53,19 @@ fn mismatched(condition: &ConditionFacts<'_>) -> Option<Finding> {
 }
 
 /// What the key holds, and an operator that compares it.
-fn held(operator: Operator, key: ConditionKey) -> Option<(&'static str, &'static str)> {
-    Some(match key.value_type().scalar {
-        Scalar::Arn => ("ARNs", "ArnLike"),
-        Scalar::Bool => ("`true` or `false`", "Bool"),
-        Scalar::Numeric => ("numbers", "NumericEquals"),
-        Scalar::Date => ("dates", "DateLessThan"),
-        Scalar::IpAddress if operator.comparison.is_negated() => ("IP addresses", "NotIpAddress"),
-        Scalar::IpAddress => ("IP addresses", "IpAddress"),
-        Scalar::Binary => ("bytes", "BinaryEquals"),
-        _ => return None,
+fn held(operator: Operator, key: ConditionKey) -> Option<(&'static str, Comparison)> {
+    let scalar = key.value_type().scalar;
+    let holds = match scalar {
+        Scalar::Arn => "ARNs",
+        Scalar::Bool => "`true` or `false`",
+        Scalar::Numeric => "numbers",
+        Scalar::Date => "dates",
+        Scalar::IpAddress => "IP addresses",
+        Scalar::Binary => "bytes",
+        Scalar::String => return None,
+    };
+    Some(match scalar {
+        Scalar::IpAddress if operator.comparison.is_negated() => (holds, Comparison::NotIpAddress),
+        _ => (holds, Comparison::usual(scalar)),
     })
 }
