@@ -9,7 +9,7 @@ use policy_core::arn::{ArnFormat, Field};
 use policy_core::catalogue::markdown::page_address;
 use policy_core::catalogue::{self, ResourceType};
 use policy_core::document::Place;
-use policy_core::names::NameKind;
+use policy_core::names::{ArnKind, NameKind};
 use policy_core::spelling::nearest;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -87,7 +87,13 @@ fn taken(name: &Name, found: ResourceType, format: ArnFormat<'_>) -> Option<Mist
     let mistake = Mistake::new(name.place(), what);
     let mistake =
         mistake.note("`policy!` knows the type of a field by its name, and would take this type for that one");
-    Some(mistake.help(format!("write `{}`", own_name(found))))
+    Some(match ArnKind::of_format(format) {
+        Some(known) => mistake.help(format!(
+            "use `policy_core::names::{}`, which is the type of these ARNs, and remove this one",
+            known.type_name()
+        )),
+        None => mistake.help(format!("write `{}`", own_name(found))),
+    })
 }
 
 /// The resource type of this name.

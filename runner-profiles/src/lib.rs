@@ -48,7 +48,7 @@
 //! # Your own policies
 //!
 //! Add the permissions that your pipelines need besides secrets and the staging bucket. This crate re-exports
-//! [`policy!`], so that your crate does not need another dependency:
+//! [`policy!`], [`policy_file!`] and [`resource_arn!`], so that your crate does not need another dependency:
 //!
 //! ```
 //! use runner_profiles::policy_core::names::{AccountId, PolicyName, Region};
@@ -274,5 +274,34 @@ macro_rules! policy {
 macro_rules! policy_file {
     ($($tokens:tt)*) => {
         $crate::__policy_macros::policy_file! { @crate($crate::policy_core, $crate::__policy_macros) $($tokens)* }
+    };
+}
+
+/// A type for the ARNs of a resource type that [`policy_core::names`] does not have: see `policy_macros::resource_arn!`. This one needs only
+/// this crate.
+///
+/// ```
+/// use runner_profiles::{policy, resource_arn};
+///
+/// resource_arn! {
+///     /// The ARN of a ledger.
+///     pub struct LedgerArn: "qldb:ledger"
+/// }
+///
+/// policy! {
+///     pub struct LedgerReader: IdentityPolicy { ledger: LedgerArn }
+///     {
+///         "Version": "2012-10-17",
+///         "Statement": { "Effect": "Allow", "Action": "qldb:DescribeLedger", "Resource": "<ledger>" }
+///     }
+/// }
+///
+/// let ledger = LedgerArn::from_static("arn:aws:qldb:eu-west-1:111122223333:ledger/orders");
+/// assert!(LedgerReader { ledger }.to_json().contains(":ledger/orders"));
+/// ```
+#[macro_export]
+macro_rules! resource_arn {
+    ($($tokens:tt)*) => {
+        $crate::__policy_macros::resource_arn! { @crate($crate::policy_core, $crate::__policy_macros) $($tokens)* }
     };
 }

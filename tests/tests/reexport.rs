@@ -18,11 +18,28 @@ macro_rules! policy {
         $crate::policy_macros::policy! { @crate($crate::policy_core, $crate::policy_macros) $($input)* }
     };
 }
+
+#[macro_export]
+macro_rules! resource_arn {
+    ($($input:tt)*) => {
+        $crate::policy_macros::resource_arn! { @crate($crate::policy_core, $crate::policy_macros) $($input)* }
+    };
+}
 ";
 
 const BEHIND_A_FACADE: &str = r#"
-use facade::policy;
 use facade::policy_core::names::Region;
+use facade::{policy, resource_arn};
+
+resource_arn! { pub struct LedgerArn: "qldb:ledger" }
+
+policy! {
+    pub struct Ledger: IdentityPolicy { ledger: LedgerArn }
+    {
+        "Version": "2012-10-17",
+        "Statement": { "Effect": "Allow", "Action": "qldb:DescribeLedger", "Resource": "<ledger>" }
+    }
+}
 
 policy! {
     pub struct Queue: IdentityPolicy { region: Region }
@@ -46,6 +63,8 @@ fn main() {
         "Statement": { "Effect": "Allow", "Action": "sqs:ListQueues", "Resource": "*" }
     });
     assert_eq!(inline, LIST);
+    let ledger = LedgerArn::from_static("arn:aws:qldb:eu-west-1:111122223333:ledger/orders");
+    assert!(Ledger { ledger }.to_json().contains(":ledger/orders"));
     println!("{}", Queue { region: Region::from_static("eu-west-1") }.to_json());
 }
 "#;
