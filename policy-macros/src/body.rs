@@ -2,6 +2,8 @@
 //!
 //! Reading continues after a mistake with the value that was probably meant, so that one compile reports every mistake.
 
+mod rust;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -292,6 +294,10 @@ impl<'t> Reader<'t, '_> {
     /// value that was meant.
     fn bare_word(&mut self, cursor: &mut Cursor<'t>, position: Position) -> Value<'static> {
         let start = cursor.at();
+        if let Some(mistake) = rust::expression(cursor) {
+            self.report.spoil(mistake);
+            return Value::String(Text::plain(""));
+        }
         let mut word = String::new();
         let mut colon = false;
         while let Some(token) = cursor.peek() {

@@ -106,6 +106,12 @@ impl Source<'_> {
     fn mistake(&self, root: &Node<'_>, finding: &Finding) -> Mistake {
         let (start, end) = self.range(root, finding);
         let mut mistake = judge::mistake(root, finding);
+        for line in &mut mistake.lines {
+            // A policy in a file has no holes.
+            if let Some((general, _)) = line.split_once("in `policy!`") {
+                *line = general.trim_end_matches([' ', ';', ':', ',']).to_owned();
+            }
+        }
         mistake.place = self.place;
         mistake.part = None;
         self.at(

@@ -197,6 +197,17 @@ fn a_mistake_in_a_file_shows_the_line_of_the_file() {
 }
 
 #[test]
+fn what_is_said_of_a_file_names_no_hole() {
+    let said = messages_of_file(
+        "pub const FILE: IdentityPolicy = \"policies/a.json\";",
+        r#"{ "Version": "2012-10-17", "Statement": {
+            "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::<bucket>/*" } }"#,
+    );
+    let [said] = said.as_slice() else { panic!("{said:#?}") };
+    assert!(said.ends_with("= help: replace it with the value"), "{said}");
+}
+
+#[test]
 fn a_constant_expands_to_its_json_and_what_an_editor_reads() {
     let written = quote! {
         /// Documented.
@@ -418,6 +429,8 @@ fn a_type_of_arns_has_no_name_that_policy_core_has_for_another() {
             Some("write `CodecommitRepositoryArn`"),
         ),
         ("AccountId", "qldb:ledger", Some("write `LedgerArn`")),
+        // One that `policy-core` has.
+        ("QueueArn", "sns:topic", Some("use `policy_core::names::TopicArn`")),
         ("QueueArn", "sqs:queue", None),
         ("ConnectQueueArn", "connect:queue", None),
     ] {

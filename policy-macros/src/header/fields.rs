@@ -174,7 +174,7 @@ fn unfit(field: &Field, last_word: Option<&str>) -> Option<Mistake> {
     }
 }
 
-/// A type that is built of others in a way that fills no hole: an array, a tuple, an `Option` in a list.
+/// A type that is built of others in a way that fills no hole: an array, a tuple, a `Box`, an `Option` in a list.
 fn misshapen(field: &Field, tokens: &Cursor<'_>) -> Option<Mistake> {
     let mut inside = tokens.over(field.element_type.clone());
     while inside.eat('&') {
@@ -182,10 +182,16 @@ fn misshapen(field: &Field, tokens: &Cursor<'_>) -> Option<Mistake> {
             inside.skip();
         }
     }
+    let pointee = match tokens.path(field.element_type.clone()) {
+        (Some("Box" | "Rc" | "Arc"), Some(pointee)) => Some(shown(&tokens.over(pointee))),
+        _ => None,
+    };
     let (group, is_list) = match inside.peek()? {
         Token::Open(Delimiter::Bracket, _) => (inside.group(Delimiter::Bracket)?, true),
         Token::Open(Delimiter::Parenthesis, _) => (inside.group(Delimiter::Parenthesis)?, false),
-        _ if matches!(&*field.element_name, "Option" | "NonEmpty") => (tokens.over(field.element_type.clone()), false),
+        _ if pointee.is_some() || matches!(&*field.element_name, "Option" | "NonEmpty") => {
+            (tokens.over(field.element_type.clone()), false)
+        }
         _ => return None,
     };
     let whole = shown(&tokens.over(field.whole_type.clone()));
@@ -196,6 +202,9 @@ fn misshapen(field: &Field, tokens: &Cursor<'_>) -> Option<Mistake> {
             field.name.text
         ),
     );
+    if let Some(pointee) = pointee {
+        return Some(mistake.help(format!("write `{pointee}`")));
+    }
     let element = shown(&group);
     let element = element.split(';').next().unwrap_or_default();
     Some(if is_list && !element.contains(',') {

@@ -1,7 +1,7 @@
 //! The mistakes about fields and holes as a whole: those of a wrong type, holes without a field, fields without a hole.
 
 use policy_core::__macro::v1::check::Compared;
-use policy_core::__macro::v1::hole::Site;
+use policy_core::__macro::v1::hole::{Site, kebab};
 use policy_core::names::NameKind;
 use policy_core::policy::Kind;
 use policy_core::spelling::nearest;
@@ -91,7 +91,16 @@ pub(super) fn undeclared(unknown: &[Unknown], fields: &[Field], holes: &Holes, r
         } else if hole.name == "partition" || hole.name == "dns-suffix" {
             partition_help(mistake, fields, holes)
         } else if let Some(meant) = misspelt(&hole.name, holes) {
-            mistake.help(format!("write `<{meant}>`"))
+            let right = kebab(meant);
+            if right == meant {
+                mistake.help(format!("write `<{meant}>`"))
+            } else {
+                // No hole has the name of such a field.
+                let (field, renamed) = (snake(meant), snake(&right));
+                mistake.help(format!(
+                    "rename the field `{field}` to `{renamed}`, and write `<{right}>`"
+                ))
+            }
         } else if let Some(field) = other_name(unknown, fields, holes) {
             let (field, meant) = (&field.name.text, field.name.text.replace('_', "-"));
             mistake.help(format!(
@@ -145,9 +154,16 @@ pub(super) fn without_fields(unknown: &[Unknown], constant: Option<&str>, kind: 
     let mut fields = String::new();
     let mut said: Vec<String> = Vec::new();
     let has_region = unknown.iter().any(|hole| hole.site == Some(Site::ArnRegion));
+    let mut respelt = String::new();
     for hole in unknown {
         let stem = stem(&hole.name);
         let name = stem.map_or_else(|| hole.name.clone(), plural);
+        let shown = hole.string.get(hole.range.clone()).unwrap_or_default();
+        let right = format!("`<{}>` for `{shown}`", hole.name);
+        if shown != format!("<{}>", hole.name) && !respelt.contains(&right) {
+            respelt.push_str(if respelt.is_empty() { ", and write " } else { ", " });
+            respelt.push_str(&right);
+        }
         if said.contains(&name) || has_region && matches!(&*name, "partition" | "dns-suffix") {
             continue;
         }
@@ -171,7 +187,7 @@ pub(super) fn without_fields(unknown: &[Unknown], constant: Option<&str>, kind: 
         Mistake::new(first.place, what)
             .part(&first.string, &first.range)
             .help(format!(
-                "write the value, or declare a field for each hole: `struct {name}: {} {{ {fields} }} {{ ... }}`",
+                "write the value, or declare a field for each hole: `struct {name}: {} {{ {fields} }} {{ ... }}`{respelt}",
                 kind.type_name()
             )),
     );

@@ -1,4 +1,4 @@
-//! A hole and a field that fits it, under two names: one message.
+//! Holes and fields under two names: one message.
 
 use policy_core::names::{BucketArn, QueueArn};
 use policy_macros::policy;
@@ -18,6 +18,22 @@ policy! {
         "Version": "2012-10-17",
         "Statement": { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "<queue>" }
     }
+}
+
+policy! {
+    /// No hole has the name of such a field.
+    pub struct Capital: IdentityPolicy { Queue: QueueArn }
+    {
+        "Version": "2012-10-17",
+        "Statement": { "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "<Queue>" }
+    }
+}
+
+policy! {
+    pub const PASTED: IdentityPolicy = {
+        "Version": "2012-10-17",
+        "Statement": { "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::<YOUR_BUCKET>/*" }
+    };
 }
 
 fn main() {}
