@@ -315,7 +315,7 @@ impl<K: Kind> Runner<K> {
         Ok(arns)
     }
 
-    pub(crate) fn credential_secrets(&self) -> impl Iterator<Item = &Secret> {
+    pub(crate) fn credential_secrets(&self) -> impl Iterator<Item = &Secret> + Clone {
         self.credentials.secrets.iter().chain(&self.key_pair)
     }
 

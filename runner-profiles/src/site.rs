@@ -93,16 +93,32 @@ impl Site {
     /// The warnings about these secrets, under these keys.
     pub(crate) fn warnings<'s>(
         &'s self,
-        secrets: impl Iterator<Item = &'s Secret>,
+        secrets: impl Iterator<Item = &'s Secret> + Clone,
         keys: &'s [KmsKey],
     ) -> impl Iterator<Item = Warning> {
-        secrets.filter_map(|secret| match secret {
-            Secret::Name(name) if name.ends_like_a_suffix() => Some(Warning::NameLikeAnId(name.clone())),
-            Secret::Arn(arn) if keys.is_empty() && arn.account_id() != self.account_id => {
-                Some(Warning::OtherAccountWithoutKey(arn.clone()))
-            }
-            _ => None,
-        })
+        let regions: Vec<Region> = secrets.clone().map(|secret| self.region_of(secret)).collect();
+        // Without a secret no key is of use, which is another warning.
+        let is_elsewhere = move |key: &KmsKeyArn| !regions.is_empty() && !regions.contains(&key.region());
+        let keys_elsewhere = keys.iter().filter_map(|key| match key {
+            KmsKey::Arn(arn) => Some(arn.clone()),
+            KmsKey::Id(id) => Some(KmsKeyArn::of(&self.region, &self.account_id, id)),
+        });
+        secrets
+            .filter_map(|secret| match secret {
+                Secret::Name(name) if name.ends_like_a_suffix() => Some(Warning::NameLikeAnId(name.clone())),
+                Secret::Arn(arn) if keys.is_empty() && arn.account_id() != self.account_id => {
+                    Some(Warning::OtherAccountWithoutKey(arn.clone()))
+                }
+                _ => None,
+            })
+            .chain(keys_elsewhere.filter(is_elsewhere).map(Warning::KeyInAnotherRegion))
+    }
+
+    fn region_of(&self, secret: &Secret) -> Region {
+        match secret {
+            Secret::Arn(arn) => arn.region(),
+            Secret::Name(_) | Secret::Id(_) => self.region.clone(),
+        }
     }
 
     /// The ARN, if it is one of the runner's account.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use policy_core::names::{LogGroupArn, SecretArn, SecretName};
+use policy_core::names::{KmsKeyArn, LogGroupArn, SecretArn, SecretName};
 use policy_core::shown::Shown;
 
 use crate::KmsKey;
@@ -21,6 +21,8 @@ pub enum Warning {
     OtherAccountLogGroup(LogGroupArn),
     /// A key of pipelines' secrets was given, and no secret of pipelines.
     KeyWithoutSecret(KmsKey),
+    /// A key of secrets is in a Region in which none of these secrets is.
+    KeyInAnotherRegion(KmsKeyArn),
     /// The page lets EC2 assume the task role.
     TrustsEc2,
     /// The page's trust policy does not restrict the account on whose behalf ECS assumes the role.
@@ -71,6 +73,14 @@ impl fmt::Display for Warning {
                 f,
                 "the key `{key}` is for pipelines' secrets, and the runner has none: the role may decrypt with the key and read nothing; \
                  give the secrets with `with_pipeline_secret`, or remove the key",
+            ),
+            // <https://docs.aws.amazon.com/secretsmanager/latest/userguide/create-manage-multi-region-secrets.html>
+            Self::KeyInAnotherRegion(key) => write!(
+                f,
+                "the key `{key}` is in `{}`, and no secret that it is for is there: Secrets Manager encrypts a secret under a key of the \
+                 secret's own Region, so the role cannot decrypt the secrets with it; give the key of the secrets' Region, also for replicas \
+                 and multi-Region keys, which have an ARN in each Region",
+                key.region(),
             ),
             Self::TrustsEc2 => f.write_str(
                 "the page lets `ec2.amazonaws.com` assume the task role: nothing on Fargate needs it, and a principal that can \

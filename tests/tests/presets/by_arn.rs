@@ -2,7 +2,7 @@
 
 use policy_core::names::{
     BucketArn, EksClusterArn, KmsKeyArn, LogGroupArn, LogGroupName, Name, OidcIssuer, OidcProviderArn, RepositoryArn,
-    ResourceArn,
+    ResourceArn, SecretArn,
 };
 use runner_profiles::policy_core::names::{KubernetesNamespace, KubernetesServiceAccount};
 use runner_profiles::{
@@ -189,4 +189,32 @@ fn a_key_without_a_secret_is_warned_of() {
         assert!(policy(&role).to_json().contains("DecryptPipelineSecrets"));
     }
     assert_eq!(hybrid().with_pipeline_key(KEY_2).task_role().unwrap().warnings(), []);
+}
+
+#[test]
+fn a_key_in_another_region_than_its_secrets_is_warned_of() {
+    const ELSEWHERE: &str = "arn:aws:kms:us-east-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab";
+    let key = || arn::<KmsKeyArn>(ELSEWHERE);
+    let warning = Warning::KeyInAnotherRegion(key());
+    let pipelines = hybrid().with_pipeline_key(key());
+    assert_eq!(
+        pipelines.task_role().unwrap().warnings(),
+        std::slice::from_ref(&warning)
+    );
+    let credentials = hybrid().with_credentials_key(key());
+    assert_eq!(
+        credentials.execution_role().unwrap().warnings(),
+        std::slice::from_ref(&warning)
+    );
+    assert!(
+        warning
+            .to_string()
+            .contains("is in `us-east-1`, and no secret that it is for is there")
+    );
+    // A key for the one secret that is there.
+    let there = arn::<SecretArn>("arn:aws:secretsmanager:us-east-1:111122223333:secret:warehouse-a1B2c3");
+    assert_eq!(
+        pipelines.with_pipeline_secret(there).task_role().unwrap().warnings(),
+        []
+    );
 }
