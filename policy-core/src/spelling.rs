@@ -1,6 +1,7 @@
 //! Names that are not in a list, and the names that were perhaps meant.
 
 mod nearest;
+mod one_edit;
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -10,6 +11,7 @@ use crate::collected::CollectVec;
 use crate::shown::Shown;
 
 pub use nearest::nearest;
+pub(crate) use one_edit::is_one_edit;
 
 /// The error for a text that is not in a list of names: of the codes of findings, the effects, the kinds of policies.
 ///

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::names::{AccountId, NameError, ServicePrincipal};
+use crate::names::{AccountId, NameError, NameKind};
 use crate::shown::Shown;
 
 /// The error for a text that is not the ARN of a principal that can make requests, or not the name of its session.
@@ -46,7 +46,7 @@ impl ParseCallerError {
             Why::Anonymous
         } else if AccountId::new(text).is_ok() {
             Why::Account
-        } else if text.contains('.') && ServicePrincipal::new(text).is_ok() {
+        } else if text.contains('.') && NameKind::ServicePrincipal.accepts(text) {
             Why::Service
         } else {
             Why::Unknown

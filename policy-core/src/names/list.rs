@@ -539,7 +539,8 @@ macro_rules! names {
                 rule: iam::sid,
             }
 
-            /// The service principal of a service that assumes a role or is named in a resource-based policy.
+            /// The service principal of a service that assumes a role or is named in a resource-based policy. One that is one letter from
+            /// another that exists is an error; see [`ServicePrincipal::unlisted`].
             ServicePrincipal {
                 noun: "a service principal",
                 form: "the service's host name",

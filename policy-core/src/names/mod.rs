@@ -47,6 +47,7 @@ mod kind;
 mod kms;
 mod list;
 mod number;
+pub(crate) mod principals;
 mod reason;
 pub(crate) mod region;
 mod resource;

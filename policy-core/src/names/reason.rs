@@ -50,6 +50,9 @@ pub(super) enum Fault {
         end: usize,
         part: &'static str,
     },
+    /// It is one letter from this one, which exists.
+    #[cfg(feature = "values")]
+    Slip(&'static str),
     /// The number of digits, and a likely cause.
     Digits {
         has: usize,
@@ -100,6 +103,9 @@ pub(super) enum Repair {
     /// Remove this character.
     Without(char),
     Append(&'static str),
+    /// This text.
+    #[cfg(feature = "values")]
+    Write(&'static str),
     NearestPartition,
     NearestRegion,
 }
@@ -185,6 +191,12 @@ impl Reason {
                     told.number(max);
                 }
             }
+            #[cfg(feature = "values")]
+            Fault::Slip(meant) => {
+                told.push("nothing that AWS publishes names it, and it is one letter from ");
+                told.quote(meant);
+                told.push("; if AWS has added it, use `ServicePrincipal::unlisted`");
+            }
             Fault::Digits { has, clause } => {
                 told.counted(has, "digit");
                 told.push(clause);
@@ -223,6 +235,8 @@ impl Reason {
             Repair::QueueArn => meant::of_queue_url(text)?,
             Repair::Without(character) => text.replace(character, ""),
             Repair::Append(tail) => format!("{text}{tail}"),
+            #[cfg(feature = "values")]
+            Repair::Write(meant) => meant.to_owned(),
             Repair::NearestPartition => region::nearest_partition(text)?.to_owned(),
             Repair::NearestRegion => region::nearest(text)?.to_owned(),
         };

@@ -24,7 +24,8 @@ struct Listed {
     regions: List<RegionRow, 96>,
 }
 
-struct List<T, const N: usize> {
+/// A list of at most so many rows.
+pub(super) struct List<T, const N: usize> {
     rows: [T; N],
     len: usize,
 }
@@ -162,19 +163,19 @@ const fn is_direction(word: &str) -> bool {
 }
 
 impl<T: Copy, const N: usize> List<T, N> {
-    const fn of(empty: T) -> Self {
+    pub(super) const fn of(empty: T) -> Self {
         Self {
             rows: [empty; N],
             len: 0,
         }
     }
 
-    const fn as_slice(&self) -> &[T] {
+    pub(super) const fn as_slice(&self) -> &[T] {
         self.rows.split_at(self.len).0
     }
 
     #[allow(clippy::panic, reason = "in a constant a panic is the compile error")]
-    const fn push(&mut self, row: T) {
+    pub(super) const fn push(&mut self, row: T) {
         match self.rows.split_at_mut(self.len).1 {
             [place, ..] => *place = row,
             [] => panic!("the list has no space for so many"),

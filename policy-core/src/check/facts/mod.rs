@@ -53,7 +53,7 @@ pub(super) use resource::{
     with_colons,
 };
 pub(super) use resource_policy::{Actions, Counted, Part, Quota, ResourcePolicy};
-pub(super) use service_principal::{Evidence, before_domain, is_one_edit};
+pub(super) use service_principal::{Evidence, before_domain};
 pub(super) use session::{
     ASSUME, ASSUME_WITH_SAML, ASSUME_WITH_WEB_IDENTITY, SESSION_SETTERS, SET_SOURCE_IDENTITY, TAG_SESSION,
     is_part_of_assuming,

@@ -9,6 +9,7 @@ mod kept;
 mod kind;
 mod kms;
 mod list;
+mod principal;
 mod region;
 mod secret;
 #[cfg(feature = "serde")]

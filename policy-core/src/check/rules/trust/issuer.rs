@@ -1,12 +1,13 @@
 //! Identity providers that do not exist: the issuer is misspelt.
 
 use super::claim::OidcProvider;
-use crate::check::facts::{Facts, Issuer, PrincipalRef, StatementFacts, is_one_edit};
+use crate::check::facts::{Facts, Issuer, PrincipalRef, StatementFacts};
 use crate::check::rules::principal::or_type;
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
 use crate::policy::{Kind, PrincipalKey};
+use crate::spelling::is_one_edit;
 use crate::spelling::nearest;
 
 pub(super) const RULE: Rule = Rule {

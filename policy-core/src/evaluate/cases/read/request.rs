@@ -9,7 +9,7 @@ use crate::document::{Node, Place, Text, Value};
 use crate::evaluate::Caller;
 use crate::evaluate::checked::{key_and_values, of_partition_of, told};
 use crate::evaluate::resource_account::contradiction;
-use crate::names::{AccountId, ServicePrincipal};
+use crate::names::{AccountId, NameKind};
 
 const CALLER: &[&str] = &[
     "service",
@@ -116,8 +116,8 @@ impl Reader<'_, '_, '_> {
 
     fn service(&mut self, node: &Node<'_>, what: &str) -> Option<String> {
         let name = self.found.text(node, what)?;
-        match ServicePrincipal::new(name) {
-            Ok(_) => Some(name.to_owned()),
+        match NameKind::ServicePrincipal.check(name) {
+            Ok(()) => Some(name.to_owned()),
             Err(error) => self.found.add(node.place, error.to_string()),
         }
     }
