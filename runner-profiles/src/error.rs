@@ -233,8 +233,8 @@ impl fmt::Display for RoleError {
             Self::TooManyManagedPolicies { role, policies } => write!(
                 f,
                 "`{role}` would have {policies} managed policies, and IAM attaches {}; have the quota \
-                 `Managed policies attached to an IAM role` raised, keep several values in one secret, or give a part of the \
-                 work a role of its own",
+                 `Managed policies attached to an IAM role` raised, name fewer resources (one secret can have several values), or \
+                 give a part of the work a role of its own",
                 Self::MANAGED_POLICIES_QUOTA,
             ),
             Self::DescriptionCharacter { character } => write!(

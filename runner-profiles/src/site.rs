@@ -99,9 +99,9 @@ impl Site {
         let regions: Vec<Region> = secrets.clone().map(|secret| self.region_of(secret)).collect();
         // Without a secret no key is of use, which is another warning.
         let is_elsewhere = move |key: &KmsKeyArn| !regions.is_empty() && !regions.contains(&key.region());
-        let keys_elsewhere = keys.iter().filter_map(|key| match key {
-            KmsKey::Arn(arn) => Some(arn.clone()),
-            KmsKey::Id(id) => Some(KmsKeyArn::of(&self.region, &self.account_id, id)),
+        let keys_elsewhere = keys.iter().map(|key| match key {
+            KmsKey::Arn(arn) => arn.clone(),
+            KmsKey::Id(id) => KmsKeyArn::of(&self.region, &self.account_id, id),
         });
         secrets
             .filter_map(|secret| match secret {

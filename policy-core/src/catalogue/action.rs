@@ -64,11 +64,15 @@ impl Action {
         Selected::by(own_key, Details::below(self.head.body, " "))
     }
 
-    /// The condition keys that the reference lists for it: its own, and those of its resource types. One may be repeated.
+    /// The condition keys that the reference lists for it: its own, and those of its resource types, each once.
     pub fn listed_condition_keys(self) -> impl Iterator<Item = &'static str> + use<> {
         let mut keys: Vec<&'static str> = self.condition_keys().collect_vec();
         for on in self.resource_types() {
-            keys.extend(on.condition_keys().chain(on.resource_type().condition_keys()));
+            for key in on.condition_keys().chain(on.resource_type().condition_keys()) {
+                if !keys.contains(&key) {
+                    keys.push(key);
+                }
+            }
         }
         keys.into_iter()
     }

@@ -476,3 +476,18 @@ fn every_page_is_of_a_service_and_is_not_called_like_it() {
         assert!(address.ends_with(page), "{address}");
     }
 }
+
+#[test]
+fn the_keys_of_an_action_are_listed_once() {
+    for action in service("ec2")
+        .unwrap()
+        .actions()
+        .chain(service("rds").unwrap().actions())
+    {
+        let mut keys: Vec<&str> = action.listed_condition_keys().collect();
+        let all = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), all, "{action:?}");
+    }
+}

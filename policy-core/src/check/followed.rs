@@ -203,3 +203,52 @@ fn lists_in_lists() {
         assert!(said.contains(&whole), "{said}");
     }
 }
+
+#[test]
+fn resources() {
+    let statement = r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": @ }"#;
+    followed(
+        Kind::Identity,
+        statement,
+        &[
+            (
+                r#""arn:aws:s3:::b/*, arn:aws:s3:::c/*""#,
+                r#"write a list: `["arn:aws:s3:::b/*", "arn:aws:s3:::c/*"]`"#,
+                r#"["arn:aws:s3:::b/*", "arn:aws:s3:::c/*"]"#,
+            ),
+            (
+                r#""arn:aws:s3:::b/* ""#,
+                "write `arn:aws:s3:::b/*`",
+                r#""arn:aws:s3:::b/*""#,
+            ),
+        ],
+    );
+    followed(
+        Kind::Identity,
+        statement,
+        &[(
+            r#""arn:aws:s3:::b/{aws:username}/*""#,
+            "write `${aws:username}`",
+            r#""arn:aws:s3:::b/${aws:username}/*""#,
+        )],
+    );
+    let statement = r#"{ "Effect": "Allow", "Action": "iam:GetRole", "Resource": "@" }"#;
+    for (arn, is_found) in [
+        ("arn:aws:iam::aws:role/x", true),
+        ("arn:aws:iam::aws:policy/ReadOnlyAccess", false),
+        ("arn:aws:s3:::a b/c, d", false),
+    ] {
+        let statement = statement.replace('@', arn);
+        let found = findings(&policy(&statement), Kind::Identity);
+        let is_told = found
+            .iter()
+            .any(|found| found.starts_with("INVALID_ARN_ACCOUNT") || found.starts_with("INVALID_ARN_RESOURCE"));
+        assert_eq!(is_told, is_found, "{found:?}");
+    }
+}
+
+#[test]
+fn names_of_operators() {
+    let statement = r#"{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*", "Condition": { "@": { "aws:SecureTransport": "true" } } }"#;
+    followed(Kind::Identity, statement, &[("Boolean", "write `Bool`", "Bool")]);
+}

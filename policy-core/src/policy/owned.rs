@@ -1,5 +1,6 @@
 //! Policies with the structure of their kind.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
@@ -168,6 +169,19 @@ impl<K: PolicyKind> PartialEq for Policy<K> {
 }
 
 impl<K: PolicyKind> Eq for Policy<K> {}
+
+/// By the JSON without whitespace, so that policies in normal form can be the keys of a sorted map.
+impl<K: PolicyKind> Ord for Policy<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.written.to_json().cmp(&other.written.to_json())
+    }
+}
+
+impl<K: PolicyKind> PartialOrd for Policy<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
 
 impl<K: PolicyKind> Hash for Policy<K> {
     fn hash<H: Hasher>(&self, state: &mut H) {

@@ -516,3 +516,15 @@ fn a_name_that_has_the_words_of_an_arn_is_a_name() {
         assert!(error.contains(&format!(r#"`{{ "{key}": "{who}" }}`"#)), "{error}");
     }
 }
+
+#[test]
+fn policies_are_in_the_order_of_their_json() {
+    let policy = |action: &str| {
+        IdentityPolicy::from_json(format!(
+            r#"{{ "Version": "2012-10-17", "Statement": {{ "Effect": "Allow", "Action": "{action}", "Resource": "*" }} }}"#
+        ))
+        .unwrap()
+    };
+    let (get, put) = (policy("s3:GetObject"), policy("s3:PutObject"));
+    assert!(get < put && get.cmp(&get.clone()).is_eq());
+}

@@ -36,6 +36,8 @@ pub(in crate::check) enum Style {
     Braces,
     /// `{% if prod %}`, `{# account #}`
     Tag,
+    /// `{aws:username}`, a policy variable without its `$`.
+    Variable,
     /// `...`
     Ellipsis,
     /// `YOUR_BUCKET`, `ACCOUNT_ID`, `_NAME_`
@@ -229,6 +231,12 @@ impl Scan<'_> {
     fn in_braces(&self, at: usize) -> Option<(usize, Style)> {
         let (before, rest) = self.text.split_at_checked(at)?;
         let inside = rest.strip_prefix('{')?;
+        if let Some((name, _)) = inside.split_once('}')
+            && !before.ends_with(['$', '{', '&'])
+            && catalogue::condition_key(name).is_some()
+        {
+            return Some((name.len() + 2, Style::Variable));
+        }
         let length = inside.bytes().take_while(|byte| is_of_a_name(*byte)).count();
         let is_whole =
             inside.starts_with(|c: char| c.is_ascii_alphabetic()) && inside.as_bytes().get(length) == Some(&b'}');

@@ -20,6 +20,13 @@ pub(super) const fn not_an_arn(facts: &ArnFacts, text: &str) -> Reason {
     if equal(facts.resource_type, "sqs:queue") && starts_with(text, "https://") {
         return Reason::clause("it is the URL of a queue, not its ARN").repaired(Repair::QueueArn);
     }
+    let trimmed = text.trim_ascii_start();
+    if trimmed.len() < text.len() && starts_with(trimmed, "arn:") {
+        return Reason::clause("it has whitespace before the ARN").repaired(Repair::Keep {
+            start: text.len() - trimmed.len(),
+            end: text.len(),
+        });
+    }
     Reason::clause(if equal(facts.resource_type, "kms:key") {
         if starts_with(text, ALIAS) {
             NO_KMS_ALIAS

@@ -172,6 +172,7 @@ fn what_is_wrong_with_an_arn_is_said() {
     use resource_type::*;
     for (found, wanted) in [
         (reason::<Queue>("orders"), "it is not an ARN"),
+        (reason::<Role>(" arn:aws:iam::111122223333:role/x"), "it has whitespace before the ARN"),
         (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333:a/b"), "in its name `a/b`, `/` at position 2 is not allowed"),
         (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333:"), "its name is empty"),
         (reason::<Queue>("arn:aws:sqs:eu-west-1:111122223333"), "it ends before its resource; an empty field keeps its colon"),
@@ -244,6 +245,7 @@ fn the_arn_that_was_meant_is_suggested() {
     for (found, wanted) in [
         (meant::<Role>("arn:aws:iam:eu-west-1:111122223333:role/x"), Some(role)),
         (meant::<Role>("arn:aws:iam:111122223333:role/x"), Some(role)),
+        (meant::<Role>(" arn:aws:iam::111122223333:role/x"), Some(role)),
         (meant::<Role>("arn:aws:iam::111122223333"), None),
         (
             meant::<Bucket>("arn:aws:s3:cn-north-1::exports"),

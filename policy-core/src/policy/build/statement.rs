@@ -263,16 +263,24 @@ impl<K: PolicyKind> Statement<K> {
         values: impl Into<NonEmpty<V>>,
     ) -> Self {
         let operator = operator.into().to_string();
-        let line = Member::built(key.to_string(), scalar_or_list(written(values)));
+        let mut key = key.to_string();
+        let values = scalar_or_list(written(values));
         if self.element_mut("Condition").is_none() {
             self.put("Condition", Node::built(Value::Object(Vec::new())));
         }
         let operators = self.element_mut("Condition").and_then(Node::members_mut);
         if let Some(operators) = operators {
             let known = operators.iter_mut().find(|member| member.name.written() == operator);
-            match known.and_then(|member| member.value.members_mut()) {
-                Some(lines) => lines.push(line),
-                None => operators.push(Member::built(operator, Node::built(Value::Object(vec![line])))),
+            if let Some(lines) = known.and_then(|member| member.value.members_mut()) {
+                // Keys are not case-sensitive: a second spelling is the same key twice.
+                let mut names = lines.iter().map(|line| line.name.written());
+                if let Some(same) = names.find(|name| name.eq_ignore_ascii_case(&key)) {
+                    same.clone_into(&mut key);
+                }
+                lines.push(Member::built(key, values));
+            } else {
+                let line = Member::built(key, values);
+                operators.push(Member::built(operator, Node::built(Value::Object(vec![line]))));
             }
         }
         self

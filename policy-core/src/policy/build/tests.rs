@@ -110,6 +110,18 @@ fn contradictions_are_refused_and_not_merged() {
 }
 
 #[test]
+fn a_key_in_another_case_is_the_same_key() {
+    let policy = IdentityPolicy::builder().statement(
+        Statement::allow(["s3:ListBucket"])
+            .resources(["arn:aws:s3:::exports"])
+            .condition(Comparison::StringEquals, "aws:username", ["a"])
+            .condition(Comparison::StringEquals, "AWS:USERNAME", ["b"]),
+    );
+    let path = "/Statement/0/Condition/StringEquals/aws:username".to_owned();
+    assert_eq!(mistakes(policy.build()), [("DUPLICATE_ELEMENT", path)]);
+}
+
+#[test]
 fn what_needs_escapes_gets_them() {
     let policy = IdentityPolicy::builder()
         .statement(

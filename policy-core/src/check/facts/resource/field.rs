@@ -114,10 +114,30 @@ fn account(arn: &ArnPattern<'_>) -> Option<ArnFault> {
     if account.is_empty() {
         return lacks_account(arn).then_some(ArnFault::NoAccount);
     }
-    if account.contains(['*', '?', '$']) || is_owned_by_aws(arn.service().as_str(), account) {
+    if account.contains(['*', '?', '$']) || is_owned_by_aws(arn.service().as_str(), account) && !is_of_a_customer(arn) {
         return None;
     }
     NameKind::AccountId.check(account).err().map(ArnFault::InvalidAccount)
+}
+
+/// Whether it is one of IAM's resources that AWS has none of in `aws`: its own are policies.
+fn is_of_a_customer(arn: &ArnPattern<'_>) -> bool {
+    let resource = arn.resource().as_str();
+    let (kind, _) = resource.split_once('/').unwrap_or((resource, ""));
+    arn.service().as_str() == "iam"
+        && arn.account().as_str() == "aws"
+        && matches!(
+            kind,
+            "role"
+                | "user"
+                | "group"
+                | "instance-profile"
+                | "server-certificate"
+                | "saml-provider"
+                | "oidc-provider"
+                | "mfa"
+                | "root"
+        )
 }
 
 /// Whether every ARN that it could match has an account, though this one has none.

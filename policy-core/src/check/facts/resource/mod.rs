@@ -6,6 +6,7 @@ mod field;
 mod format;
 mod secret;
 mod short;
+mod string;
 
 use std::cell::OnceCell;
 
@@ -82,6 +83,10 @@ pub(in crate::check) enum ResourceFault {
     Field(ArnFault),
     /// It is not the ARN of a secret as Secrets Manager has it.
     Secret(Secret),
+    /// There are several ARNs in the string, these.
+    Several(Vec<String>),
+    /// There are blanks behind it.
+    Blanks,
 }
 
 impl ResourceFault {
@@ -123,6 +128,9 @@ fn scope<'d>(text: &'d Text<'d>, kind: Kind) -> (ResourceScope<'d>, Vec<Resource
     let is_short = kind == Kind::Resource && resource.starts_with("execute-api:/");
     if is_short || placeholder::is_in(text) {
         return (ResourceScope::Unknown, Vec::new());
+    }
+    if let Some(fault) = string::fault(text.written()) {
+        return (ResourceScope::Unsettled, vec![fault]);
     }
     let arn = match ArnPattern::parse(resource) {
         // What is not known may be the ARN itself, and its service.

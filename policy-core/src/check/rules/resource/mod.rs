@@ -11,6 +11,7 @@ mod secret;
 mod shape;
 mod shown;
 mod slash;
+mod string;
 #[cfg(test)]
 mod tests;
 #[cfg(feature = "evaluate")]
@@ -30,4 +31,5 @@ pub(super) const RULES: &[Rule] = &[
     secret::RULE,
     shape::RULE,
     slash::RULE,
+    string::RULE,
 ];

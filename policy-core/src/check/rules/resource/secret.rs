@@ -17,7 +17,10 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         found.extend(resource.faults.iter().filter_map(|fault| match *fault {
             ResourceFault::Secret(Secret::WithoutSuffix { start }) => Some(without_suffix(place, text, start)),
             ResourceFault::Secret(Secret::ValueFrom { start }) => Some(value_from(place, text, start)),
-            ResourceFault::NotAnArn(_) | ResourceFault::Field(_) => None,
+            ResourceFault::NotAnArn(_)
+            | ResourceFault::Field(_)
+            | ResourceFault::Several(_)
+            | ResourceFault::Blanks => None,
         }));
     }
     found

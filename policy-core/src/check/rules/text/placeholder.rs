@@ -51,6 +51,7 @@ fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
         Style::Escape => format!("`{part}` is how a template writes `${{`, and this is not a template"),
         Style::Tag => format!("the tag `{part}` of a template, as Jinja has them, was not run"),
         Style::Ellipsis => "`...` is a placeholder for omitted text".to_owned(),
+        Style::Variable => format!("`{part}` lacks the `$` of a policy variable"),
         _ => format!("the placeholder `{part}` was not filled in"),
     };
     let finding = Finding::new(Code::UnfilledPlaceholder, place, what)
@@ -60,6 +61,7 @@ fn finding(place: Place, text: &Text<'_>, found: &Placeholder) -> Finding {
         Style::Half => finding.with_help("remove this half, or write both halves: in `policy!` a hole is `<name>`"),
         Style::Escape => finding.with_help("write `${`"),
         Style::Tag => finding.with_help("run the template, and check what it becomes"),
+        Style::Variable => finding.with_help(format!("write `${part}`")),
         Style::Ellipsis => finding.with_help("write the omitted text, or remove the dots"),
         _ => finding.with_help(fill(part, found.range.len() == text.filled().len())),
     }
