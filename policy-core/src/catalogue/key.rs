@@ -3,8 +3,8 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::service;
 use super::text::{Head, find};
+use super::{Service, service};
 
 use crate::collected::CollectVec;
 
@@ -73,6 +73,17 @@ pub(crate) fn service_condition_key(written: &str) -> Option<ConditionKey> {
     service(prefix)
         .and_then(|service| service.condition_key(written))
         .or_else(|| key_of_foreign_prefix(written, |_| true))
+}
+
+/// The services on whose pages the keys with this prefix are, which is not their own: `sts` of `saml`.
+pub(crate) fn services_of_key_prefix(prefix: &str) -> impl Iterator<Item = Service> + use<> {
+    let mut homes = Vec::new();
+    for (foreign, services) in key_prefixes() {
+        if key_matches(foreign, prefix) {
+            homes.extend(services.split(' ').filter_map(service));
+        }
+    }
+    homes.into_iter()
 }
 
 fn key_of_foreign_prefix(written: &str, is_wanted: fn(&str) -> bool) -> Option<ConditionKey> {

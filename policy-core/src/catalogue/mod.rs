@@ -67,11 +67,11 @@ mod undocumented;
 
 pub(crate) use action::Listing;
 pub use action::{AccessLevel, Action, ActionResource};
-pub(crate) use key::service_condition_key;
 pub use key::{
     ConditionKey, Scalar, ValueType, condition_key, federated_condition_key, global_condition_key,
     global_condition_keys, key_matches,
 };
+pub(crate) use key::{service_condition_key, services_of_key_prefix};
 pub(crate) use key_facts::{About, Bearer, Fixed, Holds, KeyFacts, Limits, key_facts};
 pub(crate) use passed_role::{PassedRole, passed_roles};
 #[cfg(feature = "evaluate")]

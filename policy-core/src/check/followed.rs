@@ -248,6 +248,43 @@ fn resources() {
 }
 
 #[test]
+fn words_of_resources() {
+    let statement =
+        r#"{ "Effect": "Allow", "Action": "dynamodb:Query", "Resource": "arn:aws:dynamodb:eu-west-1:111122223333:@" }"#;
+    followed(
+        Kind::Identity,
+        statement,
+        &[(
+            "table/t/indexes/i",
+            "write `arn:aws:dynamodb:eu-west-1:111122223333:table/t/index/i`",
+            "table/t/index/i",
+        )],
+    );
+}
+
+#[test]
+fn keys() {
+    let statement = r#"{ "Effect": "Allow", "Principal": { "Federated": "arn:aws:iam::111122223333:saml-provider/Okta" }, "Action": "sts:AssumeRoleWithSAML",
+        "Condition": { "StringEquals": { "@": "https://signin.aws.amazon.com/saml" } } }"#;
+    followed(
+        Kind::Trust,
+        statement,
+        &[("SAML:audience", "write `saml:aud`", "saml:aud")],
+    );
+    let said = messages(&statement.replace('@', "saml:audience"), Kind::Trust);
+    assert!(
+        said.starts_with("AWS Security Token Service has no condition key `saml:audience`"),
+        "{said}"
+    );
+    let statement = r#"{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*", "Condition": { "StringEquals": { "@": "o-a1b2c3d4e5" } } }"#;
+    followed(
+        Kind::Identity,
+        statement,
+        &[("aws.PrincipalOrgID", "write `aws:PrincipalOrgID`", "aws:PrincipalOrgID")],
+    );
+}
+
+#[test]
 fn names_of_operators() {
     let statement = r#"{ "Effect": "Allow", "Action": "s3:ListAllMyBuckets", "Resource": "*", "Condition": { "@": { "aws:SecureTransport": "true" } } }"#;
     followed(Kind::Identity, statement, &[("Boolean", "write `Bool`", "Bool")]);

@@ -42,6 +42,11 @@ pub(in crate::check) fn all_keys(key: &str, services: &[Service]) -> Vec<&'stati
     for service in own.iter().chain(services) {
         keys.extend(service.condition_keys().map(|key| key.name()));
     }
+    // `saml:` is not the prefix of a service.
+    for home in catalogue::services_of_key_prefix(prefix).filter(|home| !services.contains(home)) {
+        let named = home.condition_keys().map(|key| key.name());
+        keys.extend(named.filter(|name| begins(name, prefix)));
+    }
     keys
 }
 
@@ -85,7 +90,14 @@ fn begun<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
 
 /// The longest known key that it begins with: `aws:SourceIp` for `aws:SourceIpAddress`.
 fn overdone<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
-    let is_telling = |known: &str| known.split_once(':').is_some_and(|(_, name)| name.len() > 5);
+    // The names of claims are short: `saml:aud` for `saml:audience`.
+    let is_of_claims = key
+        .split_once(':')
+        .is_some_and(|(prefix, _)| catalogue::services_of_key_prefix(prefix).next().is_some());
+    let is_telling = |known: &str| {
+        let name = known.split_once(':').map_or("", |(_, name)| name);
+        name.len() > 5 || is_of_claims && name.len() > 2
+    };
     let mut longest: Option<&str> = None;
     for known in known {
         if is_telling(known) && begins(key, known) && longest.is_none_or(|longest| known.len() >= longest.len()) {

@@ -1,6 +1,6 @@
 //! What the policy of a resource can be about: the resource, and what is in it.
 
-use crate::arn::ArnFormat;
+use crate::arn::{ArnFormat, write};
 use crate::catalogue::{self, Action, ResourceType};
 use crate::check::facts::{ActionMeaning, ActionRef, Facts, ResourceRef, StatementFacts};
 use crate::check::rules::{Rule, Run};
@@ -169,7 +169,8 @@ impl OwnResource {
             return None;
         }
         let written = resource.text.written();
-        let formats: Vec<String> = own.iter().map(|format| format!("`{format}`")).collect_vec();
+        let example = |format: &ArnFormat<'_>| format!("`{}`", write::arn(*format, resource.text, &arn));
+        let formats: Vec<String> = own.iter().map(example).collect_vec();
         Some(
             Finding::new(
                 Code::UnsupportedResourceArnInPolicy,

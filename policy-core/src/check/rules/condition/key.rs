@@ -111,16 +111,7 @@ fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, servi
     } else {
         Code::InvalidServiceConditionKey
     };
-    let what = match catalogue::service(prefix) {
-        Some(service) => format!("{} has no condition key `{}`", service.name(), condition.key.written()),
-        None if code == Code::InvalidGlobalConditionKey => {
-            format!("AWS has no condition key `{}`", condition.key.written())
-        }
-        None => format!(
-            "`{prefix}` is not a service, and `{}` is not a condition key",
-            condition.key.written()
-        ),
-    };
+    let what = no_such_key(condition.key.written(), prefix, code);
     let finding = finding(code, what).note(silence()).note(catalogue_note());
     if is_of_iot_core(key) {
         return Some(finding.note(IOT_CORE).allow_if(added_later("condition key")));
@@ -145,6 +136,16 @@ fn unknown(statement: &StatementFacts<'_>, condition: &ConditionFacts<'_>, servi
         )
     };
     Some(finding.allow_if(added_later("condition key")))
+}
+
+/// What is wrong with a key that neither the service of its prefix has nor AWS.
+fn no_such_key(written: &str, prefix: &str, code: Code) -> String {
+    let home = catalogue::service(prefix).or_else(|| catalogue::services_of_key_prefix(prefix).next());
+    match home {
+        Some(service) => format!("{} has no condition key `{written}`", service.name()),
+        None if code == Code::InvalidGlobalConditionKey => format!("AWS has no condition key `{written}`"),
+        None => format!("`{prefix}` is not a service, and `{written}` is not a condition key"),
+    }
 }
 
 const IOT_CORE: &str = "AWS IoT Core has the key in its own policies, which are not IAM policies";
@@ -249,7 +250,17 @@ fn malformed(condition: &ConditionFacts<'_>, services: &[Service]) -> Finding {
     )
     .about(key)
     .note("AWS rejects the policy: `Actions/Conditions must be prefaced by a vendor`");
-    match of_any_prefix(name, services) {
+    // `aws.PrincipalOrgID`
+    let colon = key.replacen(['.', '/'], ":", 1);
+    let separated = catalogue::condition_key(&colon).map(|known| {
+        let name = known.name();
+        if name.contains(['$', '<']) {
+            colon
+        } else {
+            name.to_owned()
+        }
+    });
+    match separated.or_else(|| of_any_prefix(name, services)) {
         Some(meant) if !name.is_empty() => finding.with_fix(Fix::write(condition.key_place, meant)),
         _ => finding.with_help("write `service:Key`, such as `aws:SourceIp` or `s3:prefix`"),
     }

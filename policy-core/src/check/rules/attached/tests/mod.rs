@@ -331,7 +331,7 @@ fn messages_say_what_to_write() {
             "`arn:aws:sqs:eu-west-1:111122223333:q` cannot be a resource of an `AWS::S3::Bucket` policy [UNSUPPORTED_RESOURCE_ARN_IN_POLICY]\n\
              = note: AWS rejects the policy, which applies only to the resource that it is attached to and its contents\n\
              = note: checked against AWS's service authorization reference of DATE\n\
-             = help: write the ARN of the resource that the policy is attached to, `arn:${Partition}:s3:::${BucketName}`, or of its contents",
+             = help: write the ARN of the resource that the policy is attached to, `arn:aws:s3:::BUCKET_NAME`, or of its contents",
         ),
         (
             share!(

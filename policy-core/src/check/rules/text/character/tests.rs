@@ -17,7 +17,7 @@ fn characters() {
                 ],
             ),
             (
-                r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/déjà\u00A0vu\t" }"#,
+                r#"{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/déjà\u00A0\tvu" }"#,
                 &[],
             ),
             (
