@@ -50,7 +50,7 @@ pub(super) use placeholder::{
 pub(super) use principal::PrincipalRef;
 pub(super) use resource::{
     ArnFault, ResourceFault, ResourceRef, ResourceScope, Secret, field_faults, formats, matches_nothing, type_of,
-    with_colons,
+    with_colons, with_colons_if,
 };
 pub(super) use resource_policy::{Actions, Counted, Part, Quota, ResourcePolicy};
 pub(super) use service_principal::{Evidence, before_domain};

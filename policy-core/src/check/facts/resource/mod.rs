@@ -21,7 +21,7 @@ pub(in crate::check) use field::ArnFault;
 pub(in crate::check) use field::faults as field_faults;
 pub(in crate::check) use format::{formats, type_of};
 pub(in crate::check) use secret::Secret;
-pub(in crate::check) use short::with_colons;
+pub(in crate::check) use short::{with_colons, with_colons_if};
 
 /// A resource of a statement and what it covers.
 pub(in crate::check) struct ResourceRef<'d> {

@@ -8,6 +8,16 @@ use crate::document::Text;
 /// The text with the colons that it lacks, as it is written, if it is the ARN of a resource with them:
 /// `arn:aws:iam::111122223333:role/reader` of `arn:aws:iam:111122223333:role/reader`.
 pub(in crate::check) fn with_colons(text: &Text<'_>) -> Option<String> {
+    with_colons_if(text, &|full, arn| {
+        type_of(arn).is_some() && faults(&Text::plain(full), arn).next().is_none()
+    })
+}
+
+/// The same, if the ARN with them is right by this.
+pub(in crate::check) fn with_colons_if(
+    text: &Text<'_>,
+    is_right: &dyn Fn(&str, &ArnPattern<'_>) -> bool,
+) -> Option<String> {
     let filled = text.filled();
     let colons = match FIELDS.checked_sub(filled.split(':').count())? {
         1 => ":",
@@ -25,9 +35,7 @@ pub(in crate::check) fn with_colons(text: &Text<'_>) -> Option<String> {
     let at = places.find(|at| {
         let (before, behind) = filled.split_at_checked(*at).unwrap_or((filled, ""));
         let full = [before, colons, behind].concat();
-        let is_right =
-            |arn: ArnPattern<'_>| type_of(&arn).is_some() && faults(&Text::plain(full.as_str()), &arn).next().is_none();
-        ArnPattern::parse(&full).is_ok_and(is_right)
+        ArnPattern::parse(&full).is_ok_and(|arn| is_right(&full, &arn))
     })?;
     let written = text.written_range(at..at).start;
     let (before, behind) = text.written().split_at_checked(written)?;

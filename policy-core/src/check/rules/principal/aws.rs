@@ -2,7 +2,7 @@
 
 use super::words::{malformed, misnamed};
 use crate::arn::{ArnPattern, Field};
-use crate::check::facts::PrincipalRef;
+use crate::check::facts::{PrincipalRef, with_colons_if};
 use crate::collected::CollectVec;
 use crate::document::Text;
 use crate::finding::{Code, Finding, Fix};
@@ -130,21 +130,10 @@ fn arn(principal: &PrincipalRef<'_>) -> Option<Finding> {
 
 /// The ARN with the colons that it lacks: `arn:aws:iam:111122223333:root` has no empty field for the Region. It is the ARN of a principal.
 fn with_colons(principal: &PrincipalRef<'_>) -> Option<String> {
-    let written = principal.text.written();
-    let is_fit = |meant: &String| {
-        let text = Text::plain(meant);
-        let meant = PrincipalRef::of(Principal {
-            text: &text,
-            ..**principal
-        });
-        meant.arn.is_some() && unfit(&meant).is_none()
-    };
-    let is_whole = principal.text.filled() == written;
-    let mut colons = written.match_indices(':').filter(|_| is_whole);
-    colons.find_map(|(at, _)| {
-        let (before, after) = written.split_at_checked(at)?;
-        let longer = [":", "::"].map(|colons| format!("{before}{colons}{after}"));
-        longer.into_iter().find(is_fit)
+    with_colons_if(principal.text, &|full, _| {
+        let text = Text::plain(full);
+        let text = &text;
+        unfit(&PrincipalRef::of(Principal { text, ..**principal })).is_none()
     })
 }
 
