@@ -123,7 +123,9 @@ impl ConditionKey {
 
     /// The type of its values; for the two keys that have two types, the first.
     pub fn value_type(&self) -> ValueType {
-        ValueType::named(self.type_names().next().unwrap_or_default())
+        let line = self.0.line;
+        let end = line.bytes().position(|byte| matches!(byte, b' ' | b'|'));
+        ValueType::named(end.and_then(|end| line.get(..end)).unwrap_or(line))
     }
 
     /// Whether operators for this type can be used with the key.

@@ -22,9 +22,9 @@ pub(super) fn unfit(
     let is_pattern = compares_arns || operator.comparison.supports_wildcards();
     let key_arns = || KeyArns::of(statement, condition);
     // Of a key that is named after no type of resource it is not known that it has no IDs or names besides.
-    let is_compared =
-        || compares_arns || is_held(condition) && (condition.key.begins_with("aws:") || key_arns().is_some());
-    if may_be_arn(operand.value, is_pattern) || !is_compared() {
+    let is_named = || condition.key.begins_with("aws:") || key_arns().is_some();
+    let may_be_compared = compares_arns || is_held(condition);
+    if !may_be_compared || may_be_arn(operand.value, is_pattern) || !(compares_arns || is_named()) {
         return None;
     }
     let value = operand.value;
@@ -57,8 +57,9 @@ pub(super) fn is_held(condition: &ConditionFacts<'_>) -> bool {
 
 /// Whether an ARN with all its fields can have this value, or match it: a wildcard can match fields, with their colons.
 fn may_be_arn(value: &str, is_pattern: bool) -> bool {
-    if !is_pattern {
-        return ArnPattern::parse(value).is_ok();
+    let has_all_fields = ArnPattern::parse(value).is_ok();
+    if has_all_fields || !is_pattern {
+        return has_all_fields;
     }
     let could_be = value.starts_with("arn:") || value.starts_with(['*', '?']) || value.contains("${");
     could_be && (value.contains("${") || Glob::wildcards(value).intersects(Glob::wildcards("arn:*:*:*:*:*")))
