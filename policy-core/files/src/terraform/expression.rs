@@ -14,6 +14,7 @@ use super::module::{File, Module};
 use super::place;
 use super::step::steps;
 use super::text::{Style, literal, with_variables};
+use super::wrapped::only;
 use crate::assumption::{Assumption, Assumptions};
 use crate::item::{Either, Entry, Hole, HoleKind, Item, Part, Template, Value};
 use crate::limits::Budget;
@@ -88,7 +89,10 @@ impl<'t> Evaluator<'t> {
             Expression::Bool(value) => Value::Bool(*value.value()),
             Expression::Number(number) => Value::Number(number.value().to_string()),
             Expression::String(_) => Value::Text(Template::of(self.literal(inside(&place), Style::Quoted))),
-            Expression::StringTemplate(template) => self.template(template, Style::Quoted, &place),
+            Expression::StringTemplate(template) => match only(template) {
+                Some(only) => return self.wrapped(only, place),
+                None => self.template(template, Style::Quoted, &place),
+            },
             Expression::HeredocTemplate(heredoc) => self.template(&heredoc.template, Style::Heredoc, &place),
             Expression::Array(array) => Value::List(array.iter().map(|element| self.item(element)).collect()),
             Expression::Object(object) => Value::Map(self.entries(object)),

@@ -5,13 +5,13 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use hcl_edit::expr::Expression;
-use hcl_edit::template::Element;
 
 use super::Meta;
 use super::arguments::{Part as Block, entries_of, one_or_several};
 use super::expression::Evaluator;
 use super::module::{File, Module, Use};
 use super::text::{closing, interpolated_with, with_variables};
+use super::wrapped::only;
 use super::{data_source, parse};
 use crate::assumption::{Assumption, Assumptions};
 use crate::item::{Either, Entry, Hole, Item, Part, Template, Value};
@@ -114,11 +114,7 @@ impl Scope<'_> {
 
 /// The expression of a text that is one interpolation.
 fn interpolation(text: &str) -> Option<Expression> {
-    let mut elements = parse::template(text)?.into_iter();
-    match (elements.next(), elements.next()) {
-        (Some(Element::Interpolation(only)), None) => Some(only.expr),
-        _ => None,
-    }
+    only(&parse::template(text)?).map(|only| only.expr.clone())
 }
 
 /// Finds the policies of the data sources `aws_iam_policy_document`, of the blocks `data` that a member of this name has.

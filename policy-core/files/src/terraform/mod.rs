@@ -16,6 +16,7 @@ pub(crate) mod skipped;
 mod step;
 mod text;
 mod texts;
+mod wrapped;
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -193,8 +194,14 @@ impl Search<'_> {
     fn expression(&mut self, expression: &Expression) {
         match expression {
             Expression::String(_) | Expression::StringTemplate(_) | Expression::HeredocTemplate(_) => {
-                let item = self.item(expression);
-                self.text(&item);
+                match wrapped::alone(expression) {
+                    // A reference is known by what it is, and has nothing inside.
+                    Some(alone) if !matches!(alone, Expression::Traversal(_)) => self.expression(alone),
+                    _ => {
+                        let item = self.item(expression);
+                        self.text(&item);
+                    }
+                }
             }
             Expression::Object(object) => {
                 let mut names = object.iter().filter_map(|(key, _)| self.evaluator.name_of(key));

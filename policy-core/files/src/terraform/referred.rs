@@ -1,7 +1,7 @@
 //! The data sources that a value refers to.
 
 use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
-use hcl_edit::template::Element;
+use hcl_edit::template::{Element, Template};
 
 use super::in_json;
 use crate::item::{Item, Part, Value};
@@ -40,14 +40,17 @@ pub(super) fn documents(expression: &Expression, see: &mut dyn FnMut(&str)) {
                 documents(value.expr(), see);
             }
         }
-        Expression::StringTemplate(template) => {
-            for element in template {
-                if let Element::Interpolation(interpolation) = element {
-                    documents(&interpolation.expr, see);
-                }
-            }
-        }
+        Expression::StringTemplate(template) => documents_in(template, see),
+        Expression::HeredocTemplate(heredoc) => documents_in(&heredoc.template, see),
         _ => {}
+    }
+}
+
+fn documents_in(text: &Template, see: &mut dyn FnMut(&str)) {
+    for element in text {
+        if let Element::Interpolation(interpolation) = element {
+            documents(&interpolation.expr, see);
+        }
     }
 }
 
