@@ -10,6 +10,7 @@ use std::fmt;
 use crate::collected::CollectVec;
 use crate::shown::Shown;
 
+pub(crate) use nearest::edits;
 pub use nearest::nearest;
 pub(crate) use one_edit::is_one_edit;
 

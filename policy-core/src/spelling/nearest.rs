@@ -30,7 +30,7 @@ fn nearest_of<'a>(word: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> 
         if candidate.chars().count().abs_diff(word.len()) > limit || differs(&own, &Counts::of(candidate), limit) {
             continue;
         }
-        match edits(&word, &letters(candidate), limit) {
+        match distance(&word, &letters(candidate), limit) {
             Some(distance) if distance < limit || best.is_none() => {
                 limit = distance;
                 best = Some(candidate);
@@ -39,6 +39,14 @@ fn nearest_of<'a>(word: &str, candidates: &mut dyn Iterator<Item = &'a str>) -> 
         }
     }
     best
+}
+
+/// The number of edits between two words, if that is at most the limit and none is longer than [`nearest`] looks at.
+pub(crate) fn edits(one: &str, other: &str, limit: usize) -> Option<usize> {
+    if one.len().max(other.len()) > LONGEST || differs(&Counts::of(one), &Counts::of(other), limit) {
+        return None;
+    }
+    distance(&letters(one), &letters(other), limit)
 }
 
 /// The maximum length of a word in bytes: computing the edits takes time proportional to the product of the lengths,
@@ -75,7 +83,7 @@ fn letters(word: &str) -> Vec<char> {
 
 /// The optimal string alignment distance if it is at most the limit, by rows: `above` is the previous row, `over` the
 /// one before it.
-fn edits(one: &[char], other: &[char], limit: usize) -> Option<usize> {
+fn distance(one: &[char], other: &[char], limit: usize) -> Option<usize> {
     let mut over: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=other.len()).collect_vec();
     let mut before = None;

@@ -4,9 +4,8 @@
 use crate::catalogue;
 use crate::check::words::listed;
 use crate::collected::CollectVec;
-use crate::spelling::nearest;
 
-use super::suggest;
+use super::{slip, suggest};
 
 /// What to write: one action, or a list where the text has several.
 pub(super) fn help(text: &str) -> Option<String> {
@@ -69,6 +68,6 @@ fn known(prefix: &str, name: &str) -> Option<String> {
 /// The action of the service whose name is nearest.
 fn misspelt(prefix: &str, name: &str) -> Option<String> {
     let service = catalogue::service(prefix)?;
-    let near = nearest(name, service.actions().map(|action| action.name()))?;
+    let near = slip::misspelt(service, name)?;
     Some(format!("{}:{near}", service.prefix()))
 }

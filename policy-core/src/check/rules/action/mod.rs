@@ -5,6 +5,7 @@ mod deprecated_service;
 mod invalid;
 mod meant;
 mod silence;
+mod slip;
 mod suggest;
 #[cfg(test)]
 mod tests;

@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::silence::Silence;
+use super::slip::{is_same_verb, misspelt, words};
 use crate::catalogue::{self, Service};
 use crate::check::words::{added_later, catalogue_note, listed};
 use crate::collected::CollectVec;
@@ -24,8 +25,7 @@ pub(super) fn unknown_action(
 ) -> Finding {
     let written = text.written();
     let prefix = service.prefix();
-    let names = service.actions().map(|action| action.name());
-    let near = nearest(name, names).filter(|near| is_slip(name, near));
+    let near = misspelt(service, name);
     let new = |what: String| {
         Finding::new(Code::InvalidAction, place, what)
             .part(text, range)
@@ -99,19 +99,6 @@ fn sql_command(prefix: &str, name: &str) -> Option<String> {
     let verb = VERBS.iter().find(|verb| name.starts_with(**verb))?;
     let noun = NOUNS.iter().find(|noun| name.get(verb.len()..) == Some(**noun))?;
     (prefix == "redshift").then(|| format!("{verb} {noun}"))
-}
-
-/// Whether a name is another one misspelt: each of its words is that word of the other, or nearly so. `CreateUser` is near
-/// `CreateCluster` by its letters, and it would be wrong to say that this was meant.
-fn is_slip(name: &str, near: &str) -> bool {
-    let words_of = |name| words(name).collect_vec();
-    let (written, meant) = (words_of(name), words_of(near));
-    written.len() == 1
-        || written.len() == meant.len()
-            && written
-                .iter()
-                .zip(&meant)
-                .all(|(word, meant)| nearest(word, [*meant]).is_some())
 }
 
 /// The actions of that name that other services have, if these are not many.
@@ -202,10 +189,9 @@ fn is_of_any_service(name: &str) -> bool {
 pub(super) fn for_pattern(service: Service, name: &str) -> String {
     let prefix = service.prefix();
     let mut literals = name.split(['*', '?']).filter(|part| !part.is_empty());
-    let names = service.actions().map(|action| action.name()).collect_vec();
     let (mut begin, mut end) = (Vec::new(), Vec::new());
-    for name in &names {
-        let mut words = words(name);
+    for action in service.actions() {
+        let mut words = words(action.name());
         if let Some(first) = words.next() {
             begin.push(first);
             end.push(words.last().unwrap_or(first));
@@ -214,12 +200,13 @@ pub(super) fn for_pattern(service: Service, name: &str) -> String {
     let near = match (literals.next(), literals.next()) {
         // `s3:Gett*` and `s3:*Objekt` are judged by the words that names begin and end with.
         (Some(word), None) if name.starts_with(word) && name.ends_with('*') => {
+            let begin = begin.into_iter().filter(|verb| is_same_verb(word, verb));
             nearest(word, begin).map(|near| format!("{near}*"))
         }
         (Some(word), None) if name.ends_with(word) => nearest(word, end).map(|near| format!("*{near}")),
         _ => None,
     };
-    let whole = || nearest(&name.replace(['*', '?'], ""), names).map(str::to_owned);
+    let whole = || misspelt(service, &name.replace(['*', '?'], "")).map(str::to_owned);
     match near.or_else(whole) {
         Some(near) => format!("write `{prefix}:{near}`"),
         None => format!("its action names start with {}", beginnings(service)),
@@ -280,22 +267,6 @@ fn first(ranked: Vec<Ranked<'_>>, few: usize) -> impl Iterator<Item = &str> {
         }
     }
     best.into_iter().map(|(_, text)| text)
-}
-
-/// The words of a name in camel case: `Get`, `Object`; capitals in a row are one, the `DB` of `DescribeDBInstances`.
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    let mut rest = name;
-    std::iter::from_fn(move || {
-        let bytes = rest.as_bytes();
-        let is_upper = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_uppercase);
-        let is_lower = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_lowercase);
-        let end = (1..bytes.len())
-            .find(|&at| is_upper(at) && (!is_upper(at - 1) || is_lower(at + 1)))
-            .unwrap_or(bytes.len());
-        let (word, after) = rest.split_at_checked(end)?;
-        rest = after;
-        (!word.is_empty()).then_some(word)
-    })
 }
 
 /// The full names of the services, as prefixes are made of them.

@@ -1,3 +1,5 @@
+use super::slip::misspelt;
+use crate::catalogue::{self, Service};
 use crate::check::expect::{product, products, read, said, told};
 use crate::policy::Kind;
 
@@ -269,6 +271,53 @@ fn a_name_near_by_its_letters_only_is_not_what_was_meant() {
         let text = told(&product("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
         assert!(text.lines().any(|line| line == help), "{text}");
     }
+}
+
+#[test]
+fn what_does_something_else_is_not_what_was_meant() {
+    for (action, meant) in [
+        ("ds:DisconnectDirectory", None),
+        ("ds:disconnectdirectory", None),
+        ("iam:UnattachRolePolicy", None),
+        ("iam:unattachrolepolicy", None),
+        ("iam:UNATTACHROLEPOLICY", None),
+        ("iam:UnattachRole", None),
+        ("ssm:DeregisterTaskWithMaintenanceWindow", None),
+        ("ds:deauthorizeApplication", None),
+        // A verb that is misspelt.
+        ("iam:DettachRolePolicy", Some("iam:DetachRolePolicy")),
+        ("iam:Atachrolepolicy", Some("iam:AttachRolePolicy")),
+        ("iam:atachrolepolicy", Some("iam:AttachRolePolicy")),
+        ("ec2:Strtinstances", Some("ec2:StartInstances")),
+        ("ec2:StpoInstances", Some("ec2:StopInstances")),
+        ("ec2:Disasociateaddress", Some("ec2:DisassociateAddress")),
+        ("iam:Unattach*", None),
+        ("iam:Atach*", Some("iam:Attach*")),
+    ] {
+        let text = told(&product("Allow", &format!("\"{action}\""), "\"*\""), Kind::Identity);
+        let help = text
+            .lines()
+            .find_map(|line| line.strip_prefix("= help: write `")?.strip_suffix('`'));
+        assert_eq!(help, meant, "{text}");
+    }
+}
+
+#[test]
+fn a_letter_less_or_another_is_a_slip() {
+    let (mut all, mut mended) = (0, 0);
+    let actions = catalogue::services().flat_map(Service::actions);
+    for action in actions.step_by(211) {
+        let name = action.name();
+        for (at, letter) in name.char_indices() {
+            for other in ["", "x"] {
+                let slip = [&name[..at], other, &name[at + letter.len_utf8()..]].concat();
+                all += 1;
+                mended += usize::from(misspelt(action.service(), &slip) == Some(name));
+            }
+        }
+    }
+    // Where a capital is missing two words are one, and some names are another action then.
+    assert!(mended * 10 > all * 9, "{mended} of {all}");
 }
 
 #[test]
