@@ -3,7 +3,7 @@
 use super::caller::{Caller, Identity};
 use super::context::Context;
 use crate::arn::fields;
-use crate::catalogue::{Bearer, federated_condition_key, key_facts};
+use crate::catalogue::{Bearer, key_facts};
 use crate::names::RoleArn;
 
 /// Whether a key that is not present is missing from the request, since the caller would have it.
@@ -69,14 +69,7 @@ impl Caller {
             }),
             None if key.eq_ignore_ascii_case("aws:userid") => self.contradicts_id(key, values),
             None => {
-                let of_token = federated_condition_key(key).map(|_| Bearer::Federation);
-                if of_token.is_some()
-                    && let Identity::Federated(provider) = &self.identity
-                    && let Some(message) = of_other_token(key, provider)
-                {
-                    return Some(message);
-                }
-                let bearer = of_token.or_else(|| key_facts(key).and_then(|facts| facts.brought_by));
+                let bearer = key_facts(key).and_then(|facts| facts.brought_by);
                 bearer.is_some_and(|bearer| !self.may_bear(bearer)).then(never)
             }
         }
@@ -200,19 +193,4 @@ impl Caller {
             }
         }
     }
-}
-
-/// Why a key is not one of the token of this provider: the token's keys begin with the name of its issuer.
-fn of_other_token(key: &str, provider: &str) -> Option<String> {
-    let own = match provider.split_once(":oidc-provider/") {
-        Some((_, issuer)) => issuer,
-        None if provider.contains(":saml-provider/") => "saml",
-        None => provider,
-    };
-    let (issuer, claim) = key.split_once(':')?;
-    (!issuer.eq_ignore_ascii_case(own)).then(|| {
-        format!(
-            "`{key}` is a condition key of another provider than the caller `{provider}`; write `{own}:{claim}`, or another caller"
-        )
-    })
 }

@@ -25,7 +25,7 @@ const CALLERS: [&str; 8] = [
 ];
 
 /// Keys of callers, each with the callers that it may be added to.
-const KEYS: [(&str, &str, &[&str]); 22] = [
+const KEYS: [(&str, &str, &[&str]); 20] = [
     ("aws:username", "alice", &[CALLERS[1]]),
     ("AWS:UserName", "bob", &[]),
     (
@@ -93,12 +93,6 @@ const KEYS: [(&str, &str, &[&str]); 22] = [
         "o-a1b2c3d4e5",
         &[CALLERS[0], CALLERS[1], CALLERS[2], CALLERS[3], CALLERS[4], "federated"],
     ),
-    (
-        "accounts.google.com:email",
-        "a@example.com",
-        &[CALLERS[2], SESSION, "federated"],
-    ),
-    ("gitlab.com:sub", "project_path:a/b", &[CALLERS[2], SESSION]),
     ("accounts.google.com:audience", "a", &[]),
 ];
 
@@ -177,13 +171,6 @@ fn messages_say_what_the_callers_is() {
             "",
             "`aws:userid` of the caller `arn:aws:iam::111122223333:user/alice` is the unique ID of the user, not ``; write it, such as \
              `AIDACKCEVSQ6C2EXAMPLE`",
-        ),
-        (
-            "federated",
-            "gitlab.com:sub",
-            "project_path:a/b",
-            "`gitlab.com:sub` is a condition key of another provider than the caller `accounts.google.com`; write \
-             `accounts.google.com:sub`, or another caller",
         ),
         (
             "federated",
