@@ -143,6 +143,15 @@ pub(crate) fn key_facts(written: &str) -> Option<&'static KeyFacts> {
     }
 }
 
+/// Whether a key is of the certificate with which a workload asks IAM Roles Anywhere for a role: the service makes tags of it, and
+/// AWS compares them while it authorizes the service's own request.
+/// <https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html>
+pub(crate) fn is_of_certificate(written: &str, service: &str) -> bool {
+    const TAGS: &str = "aws:PrincipalTag/x509";
+    let start = written.get(..TAGS.len());
+    service == "rolesanywhere.amazonaws.com" && start.is_some_and(|start| start.eq_ignore_ascii_case(TAGS))
+}
+
 fn table() -> &'static [KeyFacts] {
     static TABLE: OnceLock<Vec<KeyFacts>> = OnceLock::new();
     TABLE.get_or_init(|| {

@@ -72,7 +72,7 @@ pub use key::{
     global_condition_keys, key_matches,
 };
 pub(crate) use key::{service_condition_key, services_of_key_prefix};
-pub(crate) use key_facts::{About, Bearer, Fixed, Holds, KeyFacts, Limits, key_facts};
+pub(crate) use key_facts::{About, Bearer, Fixed, Holds, KeyFacts, Limits, is_of_certificate, key_facts};
 pub(crate) use passed_role::{PassedRole, passed_roles};
 #[cfg(feature = "evaluate")]
 pub(crate) use requested::may_be_requested;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde::ser::{Error as _, Serialize, SerializeMap, Serializer};
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::{Document, Member, Node, Text, Value};
 
@@ -35,13 +35,25 @@ impl Serialize for Node<'_> {
     }
 }
 
+/// A number that is written in the one usual way as one, and any other as a string, which means the same in a policy: formats would write
+/// `1.50` or `1e400` in another way, or not at all.
 fn serialize_number<S: Serializer>(number: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    if let Ok(number) = number.parse::<i64>() {
-        serializer.serialize_i64(number)
-    } else if let Ok(number) = number.parse::<u64>() {
-        serializer.serialize_u64(number)
-    } else {
-        serializer.serialize_f64(number.parse::<f64>().map_err(S::Error::custom)?)
+    if let Ok(value) = number.parse::<i64>()
+        && value.to_string() == number
+    {
+        return serializer.serialize_i64(value);
+    }
+    if let Ok(value) = number.parse::<u64>()
+        && value.to_string() == number
+    {
+        return serializer.serialize_u64(value);
+    }
+    match number.parse::<f64>() {
+        // Beyond these, formats write an exponent, each its own.
+        Ok(value) if value.to_string() == number && (1e-4..1e15).contains(&value.abs()) => {
+            serializer.serialize_f64(value)
+        }
+        _ => serializer.serialize_str(number),
     }
 }
 

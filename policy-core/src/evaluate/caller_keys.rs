@@ -3,7 +3,7 @@
 use super::caller::{Caller, Identity};
 use super::context::Context;
 use crate::arn::fields;
-use crate::catalogue::{Bearer, key_facts};
+use crate::catalogue::{Bearer, is_of_certificate, key_facts};
 use crate::names::RoleArn;
 
 /// Whether a key that is not present is missing from the request, since the caller would have it.
@@ -70,7 +70,7 @@ impl Caller {
             None if key.eq_ignore_ascii_case("aws:userid") => self.contradicts_id(key, values),
             None => {
                 let bearer = key_facts(key).and_then(|facts| facts.brought_by);
-                bearer.is_some_and(|bearer| !self.may_bear(bearer)).then(never)
+                bearer.is_some_and(|bearer| !self.may_bear(bearer, key)).then(never)
             }
         }
     }
@@ -182,8 +182,9 @@ impl Caller {
     }
 
     /// Whether it may be one of the only principals that have a key.
-    const fn may_bear(&self, bearer: Bearer) -> bool {
+    fn may_bear(&self, bearer: Bearer, key: &str) -> bool {
         match (bearer, &self.identity) {
+            (Bearer::Tags, Identity::Service(service)) => is_of_certificate(key, service),
             (_, Identity::Service(_) | Identity::Anonymous) => false,
             (Bearer::Organization, _) => true,
             (Bearer::Tags, identity) => !matches!(identity, Identity::Root { .. }),

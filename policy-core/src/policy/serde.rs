@@ -93,6 +93,36 @@ mod tests {
     }
 
     #[test]
+    fn a_number_that_is_written_in_an_unusual_way_comes_back_as_its_text() {
+        for number in [
+            "1e400",
+            "12345678901234567890123",
+            "1.50",
+            "-0",
+            "0.00001",
+            "18446744073709551616",
+            "1E2",
+            "18446744073709551615",
+            "0.25",
+        ] {
+            let text = format!(
+                r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{{"StringEquals":{{"aws:PrincipalTag/x":{number}}}}}}}]}}"#
+            );
+            let policy = IdentityPolicy::from_json(&text).unwrap();
+            let written = serde_json::to_string(&policy).unwrap();
+            let value = serde_json::Value::from(&policy);
+            for read in [
+                serde_json::from_str::<IdentityPolicy>(&written).unwrap(),
+                IdentityPolicy::try_from(value).unwrap(),
+            ] {
+                let has_text = read.to_json().contains(&format!(r#""aws:PrincipalTag/x":{number}"#))
+                    || read.to_json().contains(&format!(r#""aws:PrincipalTag/x":"{number}""#));
+                assert!(has_text && read.is_equivalent(&policy), "{number}: {read}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_no_policy_is_refused_with_its_place() {
         let error = serde_json::from_str::<IdentityPolicy>(
             r#"{"Version":"2012-10-17","Statement":[{"Action":"a:B","Resource":"*"}]}"#,

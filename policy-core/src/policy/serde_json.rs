@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value as Json;
+use serde_json::{Number, Value as Json};
 
 use crate::collected::CollectVec;
 use crate::document::{Document, Member, Node, Value};
@@ -38,7 +38,7 @@ impl<K: PolicyKind> TryFrom<Json> for Statement<K> {
     }
 }
 
-/// The policy as a value. A number that `serde_json` cannot hold becomes a string, which means the same in a policy.
+/// The policy as a value. A number that `serde_json` would write in another way becomes a string, which means the same in a policy.
 ///
 /// ```
 /// use policy_core::policy::IdentityPolicy;
@@ -74,9 +74,10 @@ fn value(node: &Node<'_>) -> Json {
     match &node.value {
         Value::Null => Json::Null,
         Value::Bool(value) => Json::Bool(*value),
-        Value::Number(number) => number
-            .parse()
-            .map_or_else(|_| Json::String(number.clone().into_owned()), Json::Number),
+        Value::Number(number) => match number.parse::<Number>() {
+            Ok(value) if value.to_string() == *number => Json::Number(value),
+            _ => Json::String(number.clone().into_owned()),
+        },
         Value::String(text) => Json::String(text.written().to_owned()),
         Value::Array(elements) => Json::Array(elements.iter().map(value).collect()),
         Value::Object(members) => {

@@ -183,3 +183,14 @@ fn messages_say_what_the_callers_is() {
         assert_eq!(request.with(key, value).unwrap_err().to_string(), message);
     }
 }
+
+/// IAM Roles Anywhere makes tags of a certificate's names, which are compared in the service's own request.
+#[test]
+fn the_names_of_a_certificate_are_in_requests_of_roles_anywhere() {
+    let asked = |service: &str| {
+        let caller = Caller::service(service);
+        let request = Request::new(caller, "sts:AssumeRole", "arn:aws:iam::111122223333:role/reader").unwrap();
+        request.with("aws:PrincipalTag/x509Subject/CN", "Bob").is_ok()
+    };
+    assert!(asked("rolesanywhere.amazonaws.com") && !asked("ecs-tasks.amazonaws.com"));
+}

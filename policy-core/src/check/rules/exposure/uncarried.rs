@@ -1,6 +1,7 @@
 //! Condition keys that no request of a service principal has.
 
 use super::bearer::principals_with_key;
+use crate::catalogue;
 use crate::check::facts::{ConditionFacts, Facts, PrincipalRef, StatementFacts, WithoutKey};
 use crate::check::rules::{Rule, Run};
 use crate::collected::CollectVec;
@@ -21,7 +22,12 @@ fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         return Vec::new();
     };
     let conditions = statement.conditions.iter();
+    let is_of_certificate = |condition: &&ConditionFacts<'_>| {
+        let mut services = named.iter();
+        services.any(|service| catalogue::is_of_certificate(condition.key.filled(), service.text.filled()))
+    };
     conditions
+        .filter(|condition| !is_of_certificate(condition))
         .filter_map(|condition| unfit(statement, condition, first))
         .collect_vec()
 }

@@ -165,6 +165,28 @@ fn actions() {
     );
 }
 
+/// The certificate's names are tags of the session that IAM Roles Anywhere asks for.
+/// <https://docs.aws.amazon.com/rolesanywhere/latest/userguide/trust-model.html>
+#[test]
+fn names_of_a_certificate() {
+    for (service, found_codes) in [
+        ("rolesanywhere.amazonaws.com", &[][..]),
+        (
+            "lambda.amazonaws.com",
+            &[
+                "UNSUPPORTED_CONDITION_KEY_FOR_SERVICE_PRINCIPAL /Statement/0/Condition/StringEquals/aws:PrincipalTag~1x509Issuer~1CN",
+            ][..],
+        ),
+    ] {
+        let statement = format!(
+            r#"{{ "Effect": "Allow", "Principal": {{ "Service": "{service}" }},
+            "Action": ["sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity"],
+            "Condition": {{ "StringEquals": {{ "aws:PrincipalTag/x509Issuer/CN": "Bob", "aws:SourceAccount": "111122223333" }} }} }}"#
+        );
+        assert_eq!(findings(&policy(&statement), Kind::Trust), found_codes, "{service}");
+    }
+}
+
 /// Statements with conditions of their own allow together what IAM Roles Anywhere needs.
 #[test]
 fn actions_of_several_statements() {
