@@ -83,6 +83,10 @@ mod tests {
                 Kind::Trust,
                 r#"[{ "Effect": "Allow", "NotPrincipal": {}, "Action": ["sts:TagSession", "STS:*"] }]"#,
             ),
+            (
+                Kind::Trust,
+                r#"[{ "Effect": "Deny", "Principal": { "AWS": "*" }, "Action": "sts:AssumeRole" }]"#,
+            ),
             // A mistake in a trust policy, to be found by the rules of one.
             (
                 Kind::Trust,

@@ -33,8 +33,9 @@ pub fn kind(root: &Node<'_>) -> Kind {
     if !statements.iter().any(has_principal) {
         return Kind::Identity;
     }
-    // A trust policy that allows nothing has no use; a resource control policy can only deny.
-    if statements.iter().any(allows) && statements.iter().all(is_about_sts) {
+    // A resource control policy only denies, and names resources; a trust policy must not.
+    let may_be_of_organization = || !statements.iter().any(allows) && statements.iter().any(names_resources);
+    if statements.iter().all(is_about_sts) && !may_be_of_organization() {
         return Kind::Trust;
     }
     Kind::Resource
@@ -43,6 +44,10 @@ pub fn kind(root: &Node<'_>) -> Kind {
 fn allows(statement: &Node<'_>) -> bool {
     let effect = statement.member("Effect").and_then(Node::as_text);
     effect.is_some_and(|effect| effect.written() == Effect::Allow.name())
+}
+
+fn names_resources(statement: &Node<'_>) -> bool {
+    statement.member("Resource").is_some() || statement.member("NotResource").is_some()
 }
 
 fn is_about_sts(statement: &Node<'_>) -> bool {
