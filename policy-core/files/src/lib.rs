@@ -9,6 +9,7 @@ mod build;
 mod cloudformation;
 mod edit;
 mod elsewhere;
+mod extent;
 mod filled;
 mod found;
 mod item;

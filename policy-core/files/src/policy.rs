@@ -15,6 +15,7 @@ use crate::assumption::{self, Assumption};
 use crate::branches;
 use crate::build::{self, Built, Strings, Unsure};
 use crate::edit::Fixer;
+use crate::extent::Extent;
 use crate::filled::{self, Reread};
 use crate::item::Item;
 use crate::made::{self, Made};
@@ -35,6 +36,7 @@ pub struct FilePolicy {
     attached_to: Option<AttachedTo>,
     /// Whether the file says of which resource it is.
     is_placed: bool,
+    extent: Extent,
     place: Range<usize>,
     style: Style,
     documents: Vec<Document<'static>>,
@@ -75,6 +77,7 @@ impl FilePolicy {
             kind: property.map_or_else(shown, |property| property.kind),
             attached_to: property.and_then(|property| property.attached_to),
             is_placed: property.is_some(),
+            extent: Extent::Whole,
             place: item.place.clone(),
             style,
             documents,
@@ -90,6 +93,18 @@ impl FilePolicy {
                 _ => Vec::new(),
             },
             made: None,
+        }
+    }
+
+    /// Says how much it has of the policy that AWS gets.
+    pub(crate) const fn set_extent(&mut self, extent: Extent) {
+        self.extent = extent;
+    }
+
+    /// Says that a plan or a state has it, and no resource there has it as it is.
+    pub(crate) const fn is_of_no_resource(&mut self) {
+        if matches!(self.style, Style::Json) {
+            self.extent = Extent::Part;
         }
     }
 
@@ -277,7 +292,8 @@ impl FilePolicy {
     }
 
     /// What is wrong with it, by the checker of `policy-core`, whatever the file allows. Findings of several
-    /// [documents](Self::documents) are given once.
+    /// [documents](Self::documents) are given once. Of a data source of Terraform that is only merged into others, or given to a module,
+    /// nothing is reported that only a whole policy can have, such as that it locks everyone out or is too large.
     pub fn check(&self, options: &Options) -> Findings {
         let (findings, _) = self.findings(options);
         findings
@@ -335,6 +351,7 @@ impl FilePolicy {
             Some(resource) => options.clone().attached_to(resource),
             None => options.clone(),
         };
+        let options = self.extent.unknown().fold(options, Options::allow);
         let check = |document: &Document<'static>| match &self.made {
             Some(made) => made.check(document, self.kind, &options),
             None => check_allowing(document, self.kind, &options),

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use policy_core::document::Document;
 
 use crate::assumption::{self, Assumption};
+use crate::extent::Extent;
 use crate::filled::Reread;
 use crate::item::{Item, Template, Value};
 use crate::json;
@@ -292,6 +293,8 @@ pub(crate) struct Found {
     pub(crate) reread: Option<Reread>,
     /// What is assumed of the policy that is added next.
     pub(crate) assumed: Vec<Assumption>,
+    /// How much the policy that is added next has of the one that AWS gets.
+    pub(crate) extent: Extent,
     /// What is assumed of all that is found meanwhile, as it is inside of something that may change it.
     pub(crate) around: Vec<Assumption>,
 }
@@ -305,6 +308,7 @@ impl Found {
     fn add(&mut self, mut policy: FilePolicy) {
         policy.assume(self.around.iter().cloned().chain(self.assumed.drain(..)));
         policy.reread_by(self.reread.clone());
+        policy.set_extent(std::mem::take(&mut self.extent));
         if self.has_room_for(policy.address().len()) {
             self.policies.push(policy);
         }
@@ -401,7 +405,7 @@ impl Found {
     }
 
     /// Leaves out what is a copy: the same policy with the same address, as a plan has each in several places, and those of data
-    /// sources that some resource has. What is assumed of a copy is assumed of what is left. Different policies with one address are
+    /// sources that some resource has; of the others no resource has more than a part. What is assumed of a copy is assumed of what is left. Different policies with one address are
     /// all there.
     pub(crate) fn fold(&mut self) {
         let is_data = |policy: &FilePolicy| policy.address().contains("data.aws_iam_policy_document.");
@@ -413,9 +417,12 @@ impl Found {
             .collect();
         let mut kept: Vec<FilePolicy> = Vec::new();
         let mut known: HashMap<(String, &Option<String>), usize> = HashMap::new();
-        for (policy, json) in std::mem::take(&mut self.policies).into_iter().zip(&own) {
-            if is_data(&policy) && (used.contains(json) || self.others.contains(json)) {
-                continue;
+        for (mut policy, json) in std::mem::take(&mut self.policies).into_iter().zip(&own) {
+            if is_data(&policy) {
+                if used.contains(json) || self.others.contains(json) {
+                    continue;
+                }
+                policy.is_of_no_resource();
             }
             match known.entry((policy.address().to_owned(), json)) {
                 Entry::Occupied(first) => {

@@ -7,6 +7,7 @@ use policy_core::policy::Kind;
 
 use super::arguments::{Arguments, Part};
 use crate::assumption::Assumption;
+use crate::extent::Extent;
 use crate::item::{Either, Entry, HoleKind, Item, Template, Value};
 use crate::limits::{self, Budget};
 use crate::written::Written;
@@ -59,26 +60,39 @@ pub(super) fn item(own: &Part, kind: Option<Kind>, budget: &Budget) -> Item {
     Item::new(own.whole.clone(), Value::Map(entries))
 }
 
+/// How much of the policy that AWS gets is in a data source, which may be but a part of others.
+pub(super) fn extent(own: &Part, is_part: bool) -> Extent {
+    if is_part {
+        Extent::Part
+    } else if sources(own).next().is_some() {
+        Extent::Merged
+    } else {
+        Extent::Whole
+    }
+}
+
+/// The arguments that merge other policies with it.
+fn sources(own: &Part) -> impl Iterator<Item = (&'static str, &Entry)> {
+    let given = SOURCES
+        .into_iter()
+        .filter_map(|source| Some((source, own.body.argument(source)?)));
+    given.filter(|(_, argument)| match &argument.value.value {
+        Value::Null => false,
+        Value::List(items) => !items.is_empty(),
+        _ => true,
+    })
+}
+
 /// What is assumed of the policy of a data source: that other policies add nothing to it, and that what is repeated is there.
 pub(super) fn assumptions(own: &Part) -> Vec<Assumption> {
     let mut assumptions = Vec::new();
-    for source in SOURCES {
-        let Some(argument) = own.body.argument(source) else {
-            continue;
+    for (source, argument) in sources(own) {
+        let reason = if source.starts_with("override") {
+            format!("the policies in `{source}` replace statements of it and are not read here")
+        } else {
+            format!("the statements of the policies in `{source}` are part of it and are not read here")
         };
-        let is_empty = match &argument.value.value {
-            Value::Null => true,
-            Value::List(items) => items.is_empty(),
-            _ => false,
-        };
-        if !is_empty {
-            let reason = if source.starts_with("override") {
-                format!("the policies in `{source}` replace statements of it and are not read here")
-            } else {
-                format!("the statements of the policies in `{source}` are part of it and are not read here")
-            };
-            assumptions.push(Assumption::new(argument.name_place.clone(), reason));
-        }
+        assumptions.push(Assumption::new(argument.name_place.clone(), reason));
     }
     own.body.each_dynamic(&mut |name, part| {
         assumptions.push(Assumption::new(part.head.clone(), repeated(name)));

@@ -133,6 +133,7 @@ pub(crate) fn find_data_sources(data: &Item, scope: Scope<'_>, found: &mut Found
             let item = data_source::item(&block, property.map(|property| property.kind), scope.budget);
             found.assumed = scope.assumptions.take();
             found.assumed.extend(data_source::assumptions(&block));
+            found.extent = data_source::extent(&block, scope.module.is_part(name));
             let address = format!("data.{DOCUMENT}.{name}");
             found.within(Meta::of_item(value).around, |found| {
                 add(&address, &item, property, Style::JsonArguments, found);

@@ -62,6 +62,7 @@ pub(crate) fn find(body: &Body, text: &str, module: &Module, file: File, found: 
             let item = data_source::item(&part, property.map(|property| property.kind), &budget);
             found.assumed = evaluator.assumptions.take();
             found.assumed.extend(data_source::assumptions(&part));
+            found.extent = data_source::extent(&part, module.is_part(label(block, 1)));
             found.style = Style::Arguments;
             found.within(Meta::of_block(block, text).around, |found| {
                 found.policy(&name, &item, property);

@@ -49,6 +49,8 @@ struct Definitions {
     uses: HashMap<String, Vec<Use>>,
     /// The data sources that the policy of a data source is made part of.
     parents: HashMap<String, Vec<String>>,
+    /// The data sources that a module gets, which may make them part of others.
+    given: HashSet<String>,
 }
 
 /// What a name is defined as.
@@ -199,6 +201,13 @@ impl Module {
             _ => Use::Unknown,
         }
     }
+
+    /// Whether AWS gets the policy of a data source as part of others only, as far as it is known who uses it.
+    pub(super) fn is_part(&self, name: &str) -> bool {
+        let files = || self.documents.of(name).filter_map(|own| self.files.get(&own));
+        let is_whole = files().any(|own| own.uses.contains_key(name));
+        !is_whole && files().any(|own| own.parents.contains_key(name) || own.given.contains(name))
+    }
 }
 
 /// How the policy of a data source is used.
@@ -256,6 +265,11 @@ impl Definitions {
                     }
                 }
                 "resource" => own.add_uses_in(&block.body, block, ""),
+                "module" => {
+                    for argument in block.body.attributes() {
+                        documents(&argument.value, &mut |name| own.give(name));
+                    }
+                }
                 "data" if label(block, 0) == "aws_iam_policy_document" => {
                     for source in SOURCES {
                         let Some(source) = block.body.get_attribute(source) else {
@@ -275,7 +289,7 @@ impl Definitions {
 
     /// The data sources that it uses, or makes part of others.
     fn documents(&self) -> impl Iterator<Item = &String> {
-        self.uses.keys().chain(self.parents.keys())
+        self.uses.keys().chain(self.parents.keys()).chain(&self.given)
     }
 
     fn of_json(root: &Item) -> Self {
@@ -297,6 +311,9 @@ impl Definitions {
                 own.add_uses_in_json(body, of_type.name().unwrap_or_default(), own_type, "");
             }
         }
+        for module in entries_of(root, "module") {
+            documents_in_json(&module.value, &mut |name| own.give(name));
+        }
         for document in in_json::documents(root) {
             for body in one_or_several(&document.value) {
                 for source in SOURCES.iter().filter_map(|source| body.member(source)) {
@@ -308,6 +325,10 @@ impl Definitions {
             }
         }
         own
+    }
+
+    fn give(&mut self, name: &str) {
+        self.given.insert(name.to_owned());
     }
 
     fn add_uses_in_json(&mut self, body: &Item, resource: &str, own_type: Option<&str>, before: &str) {

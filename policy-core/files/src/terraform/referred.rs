@@ -57,6 +57,9 @@ fn documents_in(text: &Template, see: &mut dyn FnMut(&str)) {
 /// The names of the `aws_iam_policy_document` that the texts of a value refer to.
 pub(super) fn documents_in_json(item: &Item, see: &mut dyn FnMut(&str)) {
     item.list().iter().for_each(|item| documents_in_json(item, see));
+    item.entries()
+        .iter()
+        .for_each(|entry| documents_in_json(&entry.value, see));
     let Value::Text(template) = &item.value else { return };
     for part in &template.parts {
         let Part::Text(written) = part else { continue };
