@@ -13,6 +13,7 @@ use crate::difference;
 use crate::files::{self, Contents, Input};
 use crate::fixes;
 use crate::policies::{self, Content};
+use crate::relative::Folder;
 
 /// How many files are read before any of them is reported. What more of them have would be in no cache by then.
 const FILES: usize = 128;
@@ -154,9 +155,14 @@ fn read(input: &Input, plan: &Plan, reader: &mut Reader) -> Result<Read, String>
         return Ok(Read::new(contents));
     };
     if fixing.is_shown {
+        let name = if input.is_stdin() {
+            input.shown().display().to_string()
+        } else {
+            Folder::of(Path::new(".")).name_to_write(&input.path)
+        };
         return Ok(Read {
             fixes: fixed.count,
-            shown: difference::of(&input.shown().display().to_string(), text, &fixed.text),
+            shown: difference::of(&name, text, &fixed.text),
             ..Read::new(contents)
         });
     }

@@ -3,13 +3,13 @@
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use policy_core::document::Lines;
 
 use crate::arguments::{Plan, Scope};
-use crate::baseline::{self, Baseline};
+use crate::baseline::Baseline;
 use crate::batch::{self, Readers, Slot};
 use crate::changed;
 use crate::config::{self, Configs};
@@ -19,6 +19,7 @@ use crate::inside;
 use crate::lines::say;
 use crate::policies::{Checked, Content};
 use crate::progress::Progress;
+use crate::relative::Folder;
 use crate::report::{Report, Source};
 use crate::tally::Tally;
 
@@ -167,11 +168,13 @@ impl Run<'_> {
             return Ok(());
         }
         self.tally.files += 1;
-        self.known.checked.insert(baseline::name_of(&name));
+        let known_as = self.known.check(input);
         let source = Source::new(&name, input.shown(), text);
         let failing = self.plan.failing.with(input.config.as_ref().map(|own| &*own.config));
         for checked in &mut content.checked {
-            self.known.settle(&name, checked);
+            if let Some(name) = &known_as {
+                self.known.settle(name, checked);
+            }
             self.tally.count(&checked.findings, &failing);
             if fixing.is_none_or(|fixing| !fixing.is_shown) {
                 self.report.findings(&source, checked, out)?;
@@ -199,15 +202,19 @@ struct Known {
 impl Known {
     fn read(&mut self, scope: &Scope) -> Result<(), String> {
         self.read = scope.baseline.as_deref().map(Baseline::read).transpose()?;
-        self.written = scope.write_baseline.as_ref().map(|_| Baseline::default());
+        self.written = scope.write_baseline.as_deref().map(Baseline::new);
         Ok(())
+    }
+
+    /// Remembers that a file was checked. Returns its name in the baseline, if there is one.
+    fn check(&mut self, input: &Input) -> Option<String> {
+        let name = self.written.as_ref().or(self.read.as_ref())?.name_of(input);
+        self.checked.insert(name.clone());
+        Some(name)
     }
 
     /// Leaves out the findings of a policy that are known.
     fn settle(&mut self, file: &str, checked: &mut Checked<'_>) {
-        if self.read.is_none() && self.written.is_none() {
-            return;
-        }
         let address = checked.address().to_owned();
         let findings = std::mem::take(&mut checked.findings);
         checked.findings = findings.filter(|finding| {
@@ -233,15 +240,14 @@ impl Known {
                 path.display()
             )));
         }
+        let Some(read) = self.read else { return Ok(None) };
         // Of a file that was not checked nobody knows what it has, unless it is gone from where it would have been found.
-        let is_gone = |file: &str| {
-            let path = Path::new(file);
-            let is_below =
-                |own: &PathBuf| own == Path::new(".") || path.starts_with(own.strip_prefix(".").unwrap_or(own));
-            !path.exists() && named.iter().any(is_below)
+        let folders: Vec<Folder> = named.iter().map(|path| Folder::of(path)).collect();
+        let is_gone = |name: &str| {
+            let file = read.file(name);
+            !file.exists() && folders.iter().any(|folder| folder.has(&file))
         };
-        let is_known = |file: &str| self.checked.contains(file) || is_gone(file);
-        let left = self.read.map_or(0, |read| read.left(is_known));
+        let left = read.left(|name| self.checked.contains(name) || is_gone(name));
         Ok((left > 0 && scope.changed_since.is_none())
             .then(|| format!("{left} of the baseline not found any more: write it again with `--write-baseline`")))
     }

@@ -28,6 +28,7 @@ mod lsp;
 mod policies;
 mod progress;
 mod refusal;
+mod relative;
 mod report;
 mod simulate;
 mod tally;

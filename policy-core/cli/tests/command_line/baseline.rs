@@ -54,6 +54,55 @@ fn only_new_findings_are_reported() {
 }
 
 #[test]
+fn a_baseline_does_not_depend_on_how_files_are_named() {
+    let folder = folder_of(
+        "baseline-names",
+        &[("in/a/p.json", WRONG), ("in/q.json", DEAD), ("r.json", DEAD)],
+    );
+    let inner = folder.join("in");
+    let whole = |path: &Path| path.to_str().unwrap().to_owned();
+    let (known, all) = (whole(&inner.join("known.json")), whole(&folder));
+    let ways = [
+        (&folder, "in/known.json", vec!["."]),
+        (&folder, "./in/known.json", vec!["in/a/../a", "./in/q.json", "r.json"]),
+        (&inner, "known.json", vec![".", "../r.json"]),
+        (&inner, &known, vec![&all]),
+    ];
+    let mut texts = Vec::new();
+    for (place, baseline, named) in &ways {
+        check(place, &[&["--write-baseline", baseline], &**named].concat());
+        texts.push(fs::read_to_string(inner.join("known.json")).unwrap());
+        for (place, baseline, named) in &ways {
+            let run = check(place, &[&["--baseline", baseline], &**named].concat());
+            assert_eq!(run.code, Some(0), "{run:?}");
+            assert!(run.stderr.starts_with("no findings in 3 files"), "{named:?}: {run:?}");
+        }
+        fs::remove_file(inner.join("known.json")).unwrap();
+    }
+    for name in ["a/p.json", "q.json", "../r.json"] {
+        assert!(texts[0].contains(&format!("\"file\":\"{name}\"")), "{}", texts[0]);
+    }
+    assert!(texts.iter().all(|text| *text == texts[0]), "{texts:?}");
+
+    // What is gone is told from everywhere.
+    fs::write(inner.join("known.json"), &texts[0]).unwrap();
+    fs::remove_dir_all(inner.join("a")).unwrap();
+    fs::remove_file(folder.join("r.json")).unwrap();
+    for (place, named, lost) in [
+        (&inner, "..", 3),
+        (&inner, ".", 2),
+        (&folder, ".", 3),
+        (&folder, &*all, 3),
+    ] {
+        let run = check(place, &["--baseline", &known, named]);
+        assert!(
+            run.stderr.starts_with(&format!("{lost} of the baseline")),
+            "{named}: {run:?}"
+        );
+    }
+}
+
+#[test]
 fn what_was_not_checked_is_neither_found_nor_lost() {
     let files = [
         ("a/p.json", WRONG),

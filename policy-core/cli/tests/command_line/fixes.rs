@@ -207,6 +207,52 @@ fn programs_get_the_fixes_that_are_made_and_no_others() {
 }
 
 #[test]
+fn a_difference_can_be_applied_however_files_are_named() {
+    let files = [("a.tf", TERRAFORM), ("sub/b.tf", TERRAFORM)];
+    let folder = folder_of("fixes-difference-names", &files);
+    let whole = folder.to_str().unwrap();
+    for named in [".", "./.", "sub/..", whole, &format!("{whole}/sub/..")] {
+        for (program, arguments) in [("git", &["apply", "-p0"][..]), ("patch", &["-p0", "--batch"])] {
+            let shown = difference_of(&folder, named);
+            assert!(
+                shown.contains("\n+++ a.tf\n") && shown.contains("\n+++ sub/b.tf\n"),
+                "{named}: {shown}"
+            );
+            apply(&folder, program, arguments, &shown);
+            for (name, text) in files {
+                assert_ne!(read(&folder, name), text, "{named} {name}");
+                fs::write(folder.join(name), text).unwrap();
+            }
+        }
+    }
+    // Outside, from the root.
+    let inner = folder.join("sub");
+    let shown = difference_of(&inner, "../a.tf");
+    apply(&inner, "patch", &["-d", "/", "-p1", "--batch"], &shown);
+    assert_ne!(read(&folder, "a.tf"), TERRAFORM);
+}
+
+/// What `--diff` writes for a program.
+fn difference_of(folder: &Path, named: &str) -> String {
+    let mut shown = command(folder, &["check", "--diff", "--unsafe-fixes", named]);
+    for name in ["CI", "TF_BUILD", "TEAMCITY_VERSION"] {
+        shown.env_remove(name);
+    }
+    finish(&mut shown, "").stdout
+}
+
+fn apply(folder: &Path, program: &str, arguments: &[&str], difference: &str) {
+    let mut apply = Command::new(program);
+    // Nothing of a repository around the folder counts.
+    apply
+        .current_dir(folder)
+        .env("GIT_CEILING_DIRECTORIES", folder)
+        .env("GIT_DIR", "none");
+    let run = finish(apply.args(arguments), difference);
+    assert_eq!(run.code, Some(0), "{program}: {run:?}\n{difference}");
+}
+
+#[test]
 fn a_difference_can_be_applied() {
     let json = FIXABLE.replace("\n    ", "\n\t");
     for (name, text) in [
@@ -222,21 +268,8 @@ fn a_difference_can_be_applied() {
         ),
     ] {
         let folder = folder_of("fixes-difference", &[(name, &text)]);
-        let diff = finish(
-            command(&folder, &["check", "--diff", "--unsafe-fixes", name])
-                .env_remove("CI")
-                .env_remove("TF_BUILD")
-                .env_remove("TEAMCITY_VERSION"),
-            "",
-        );
-        let mut apply = Command::new("git");
-        // Nothing of a repository around the folder counts.
-        apply
-            .current_dir(&folder)
-            .env("GIT_CEILING_DIRECTORIES", &folder)
-            .env("GIT_DIR", "none");
-        let run = finish(apply.args(["apply", "-p0", "--whitespace=nowarn"]), &diff.stdout);
-        assert_eq!(run.code, Some(0), "{name}: {run:?}\n{}", diff.stdout);
+        let shown = difference_of(&folder, name);
+        apply(&folder, "git", &["apply", "-p0", "--whitespace=nowarn"], &shown);
         let applied = read(&folder, name);
         fs::write(folder.join(name), &text).unwrap();
         check(&folder, &["--fix", "--unsafe-fixes", name]);
