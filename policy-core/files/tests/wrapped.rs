@@ -151,3 +151,28 @@ fn a_fix_is_written_within_the_text() {
         }
     }
 }
+
+#[test]
+fn a_file_whose_name_tells_no_language_is_named() {
+    for (value, count) in [
+        (
+            "templatefile(\"${path.module}/templates/a.policy\", { arn = file(\"b.policy\") })",
+            1,
+        ),
+        ("file(\"a\")", 1),
+        ("\"${file(\"${var.name}.policy\")}\"", 1),
+        ("<<P\n${replace(file(\"a.txt\"), \"x\", var.x)}\nP", 1),
+        ("file(\"a.json\")", 0),
+        ("file(\"${var.name}.json\")", 0),
+        ("templatefile(\"${path.module}/a.tftpl\", {})", 0),
+        ("templatefile(\"${path.module}/${var.name}.tpl\", {})", 0),
+        ("file(var.path)", 0),
+        ("file(\"${path.module}/${var.path}\")", 0),
+    ] {
+        for (property, count) in [("policy", count), ("description", 0)] {
+            let text = format!("resource \"aws_iam_policy\" \"p\" {{\n  {property} = {value}\n}}\n");
+            let reading = support::read("a.tf", &text);
+            assert_eq!((reading.skipped().len(), reading.unread().len()), (count, 0), "{text}");
+        }
+    }
+}

@@ -1,11 +1,14 @@
 //! Functions around a policy.
 
+use std::path::Path;
+
 use hcl_edit::expr::{Expression, FuncCall};
 use policy_core::policy::Version;
 
 use super::{Place, Search, place};
 use crate::assumption::Assumption;
 use crate::item::{Entry, Item, Part, Template, Value};
+use crate::language_of;
 use crate::reading::Unread;
 use crate::written::Written;
 
@@ -30,6 +33,9 @@ const KEEPING: [&str; 14] = [
 /// The functions that make a text of others, whose result is read instead of what they get.
 const MAKING: [&str; 3] = ["format", "join", "replace"];
 
+/// The functions that give the text of a file, and how the name of one ends whose policy is read.
+const FILLING: [(&str, &str); 2] = [("file", ".json"), ("templatefile", ".json.tftpl")];
+
 const VERSION: &str = "Version";
 
 impl Search<'_> {
@@ -48,6 +54,9 @@ impl Search<'_> {
                 _ => {}
             }
         }
+        if let Some((_, ending)) = FILLING.iter().find(|(name, _)| *name == function) {
+            self.skip_file(call, ending);
+        }
         for argument in &call.args {
             if function == "jsonencode" && (self.whole(argument) || self.is_skipped(argument)) {
                 continue;
@@ -62,6 +71,25 @@ impl Search<'_> {
                     }
                 });
             }
+        }
+    }
+
+    /// Names a file that has a policy, if its name does not say so: the other files are read where they are.
+    fn skip_file(&mut self, call: &FuncCall, ending: &str) {
+        let Place::Policy(_) = self.place() else { return };
+        let path = call.args.iter().next().map(|path| self.evaluator.item(path));
+        let Some([before @ .., Part::Text(end)]) = path.as_ref().and_then(Item::as_template).map(|path| &*path.parts)
+        else {
+            return;
+        };
+        // `${var.name}.json` has a name before its dot.
+        let name = format!("{}{}", if before.is_empty() { "" } else { "_" }, end.text());
+        if language_of(Path::new(&name)).is_none() {
+            let reason = format!(
+                "it is in a file whose name does not say that it is JSON, so that it is left out where its folder is checked: let the name end with `{ending}`"
+            );
+            self.found
+                .skip(Unread::new(self.trail.address.clone(), place(call), reason));
         }
     }
 
