@@ -6,6 +6,7 @@
 use crate::catalogue::{self, Service, key_matches};
 use crate::collected::CollectVec;
 use crate::document::Text;
+use crate::sorted::set;
 
 /// The condition key of an `OpenID` Connect provider for a claim that IAM has no key for.
 pub(in crate::check) struct UnknownClaim<'d> {
@@ -65,10 +66,7 @@ fn claims(issuer: Option<&str>) -> Vec<&'static str> {
         let is_of_issuer = issuer.is_none_or(|issuer| key_matches(prefix, issuer));
         (prefix.contains('.') && is_of_issuer).then_some(claim)
     });
-    let mut claims = of_issuer.collect_vec();
-    claims.sort_unstable();
-    claims.dedup();
-    claims
+    set(of_issuer.collect_vec())
 }
 
 #[cfg(test)]
