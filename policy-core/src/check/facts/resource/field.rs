@@ -3,8 +3,8 @@
 use std::sync::OnceLock;
 
 use super::format::{self, formats};
-use crate::arn::{ArnPattern, Field, is_owned_by_aws};
-use crate::catalogue::{self, Removed};
+use crate::arn::{ArnFormat, ArnPattern, Field, is_owned_by_aws};
+use crate::catalogue::{self, Removed, ResourceType};
 use crate::check::table::{rows, rows_of};
 use crate::collected::CollectVec;
 use crate::document::Text;
@@ -122,22 +122,15 @@ fn account(arn: &ArnPattern<'_>) -> Option<ArnFault> {
 
 /// Whether it is one of IAM's resources that AWS has none of in `aws`: its own are policies.
 fn is_of_a_customer(arn: &ArnPattern<'_>) -> bool {
-    let resource = arn.resource().as_str();
-    let (kind, _) = resource.split_once('/').unwrap_or((resource, ""));
-    arn.service().as_str() == "iam"
-        && arn.account().as_str() == "aws"
-        && matches!(
-            kind,
-            "role"
-                | "user"
-                | "group"
-                | "instance-profile"
-                | "server-certificate"
-                | "saml-provider"
-                | "oidc-provider"
-                | "mfa"
-                | "root"
-        )
+    if arn.service().as_str() != "iam" || arn.account().as_str() != "aws" {
+        return false;
+    }
+    let kind = arn.resource().as_str().split('/').next();
+    let is_own = |(of, format): (ResourceType, ArnFormat<'_>)| {
+        let word = format.field(Field::Resource).split('/').next();
+        of.name() != "policy" && format.field(Field::Account).starts_with("${") && word == kind
+    };
+    kind == Some("root") || formats("iam").any(is_own)
 }
 
 /// Whether every ARN that it could match has an account, though this one has none.
