@@ -14,6 +14,17 @@ pub(crate) use nearest::edits;
 pub use nearest::nearest;
 pub(crate) use one_edit::is_one_edit;
 
+/// Whether a text begins with another, in any case.
+pub(crate) fn begins(text: &str, with: &str) -> bool {
+    text.get(..with.len())
+        .is_some_and(|begin| begin.eq_ignore_ascii_case(with))
+}
+
+/// The longest of some names with which a text begins, in any case: `aws:SourceIp` of `aws:SourceIpAddress`. Of equals the last.
+pub(crate) fn longest_start<'n>(text: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    names.filter(|name| begins(text, name)).max_by_key(|name| name.len())
+}
+
 /// The error for a text that is not in a list of names: of the codes of findings, the effects, the kinds of policies.
 ///
 /// Displayed, it suggests the nearest name; if none is near, all of them, or an example of many. It is the error of

@@ -41,8 +41,9 @@ fn id(document: &Document<'_>, kind: Kind, findings: &mut Findings) {
     }
 }
 
-/// What AWS Organizations answers to a resource control policy that it rejects.
-const MALFORMED: &str = "AWS Organizations rejects the policy with `MalformedPolicyDocumentException`";
+/// What AWS Organizations answers to a policy that it rejects.
+pub(crate) const REJECTED_BY_ORGANIZATIONS: &str =
+    "AWS Organizations rejects the policy with `MalformedPolicyDocumentException`";
 
 /// The mistake of a statement of a resource control policy that does not deny actions. One message: an author who turns an `Allow` into a
 /// `Deny` rewrites the rest.
@@ -56,7 +57,7 @@ fn denial(statement: &StatementOutline<'_>) -> Option<Finding> {
     Some(
         finding
             .about("NotAction")
-            .note(MALFORMED)
+            .note(REJECTED_BY_ORGANIZATIONS)
             .with_help("list the actions to deny in `Action`, without those of `NotAction`"),
     )
 }

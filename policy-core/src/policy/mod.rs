@@ -46,6 +46,7 @@ pub use attached_to::AttachedTo;
 #[cfg(feature = "edit")]
 pub use build::Statement;
 pub(crate) use compare::StatementMeaning;
+pub(crate) use demands::REJECTED_BY_ORGANIZATIONS;
 pub use kind::Kind;
 #[cfg(feature = "values")]
 pub use kind::PolicyKind;

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{self, Service};
 use crate::collected::CollectVec;
-use crate::spelling::nearest;
+use crate::spelling::{begins, longest_start, nearest};
 
 /// The known key that a misspelt one is nearest to, with the tag that it was given.
 pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<String> {
@@ -98,18 +98,7 @@ fn overdone<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
         let name = known.split_once(':').map_or("", |(_, name)| name);
         name.len() > 5 || is_of_claims && name.len() > 2
     };
-    let mut longest: Option<&str> = None;
-    for known in known {
-        if is_telling(known) && begins(key, known) && longest.is_none_or(|longest| known.len() >= longest.len()) {
-            longest = Some(known);
-        }
-    }
-    longest
-}
-
-pub(in crate::check) fn begins(text: &str, with: &str) -> bool {
-    text.get(..with.len())
-        .is_some_and(|begin| begin.eq_ignore_ascii_case(with))
+    longest_start(key, known.iter().copied().filter(|known| is_telling(known)))
 }
 
 /// The known key of this name, when only its prefix was wrong or lacking.

@@ -6,17 +6,17 @@ use crate::collected::CollectVec;
 
 /// A name may have blanks in it, and the key of an object may end with one; nobody writes such a pattern by intention.
 pub(super) fn fault(written: &str) -> Option<ResourceFault> {
-    if !written.contains([' ', ',', ';', '\n', '\t']) {
+    let separators = [' ', ',', ';', '\n', '\t'];
+    if !written.contains(separators) {
         return None;
     }
-    let parts = written
-        .split([' ', ',', ';', '\n', '\t'])
-        .filter(|part| !part.is_empty());
-    let parts = parts.map(str::to_owned).collect_vec();
-    let is_arn = |part: &String| part.starts_with("arn:") && ArnPattern::parse(part).is_ok();
+    let is_arn = |part: &&str| part.starts_with("arn:") && ArnPattern::parse(part).is_ok();
+    let parts = written.split(separators).filter(|part| !part.is_empty()).collect_vec();
     if parts.len() > 1 && parts.iter().all(is_arn) {
-        return Some(ResourceFault::Several(parts));
+        return Some(ResourceFault::Several(
+            parts.into_iter().map(str::to_owned).collect_vec(),
+        ));
     }
-    let has_blanks = written.trim_end().len() < written.len() && is_arn(&written.trim_end().to_owned());
-    has_blanks.then_some(ResourceFault::Blanks)
+    let one = written.trim_end();
+    (one.len() < written.len() && is_arn(&one)).then_some(ResourceFault::Blanks)
 }

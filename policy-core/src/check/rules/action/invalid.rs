@@ -14,7 +14,7 @@ use crate::check::words::{added_later, catalogue_note, listed};
 use crate::collected::CollectVec;
 use crate::document::{Place, Text};
 use crate::finding::{Code, Finding, Fix};
-use crate::policy::Kind;
+use crate::policy::{Kind, REJECTED_BY_ORGANIZATIONS};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -146,10 +146,7 @@ fn wildcard_in_service(place: Place, text: &Text<'_>, prefix: &str, name: &str, 
     let (code, answer) = match kind {
         // Since September 2025 the name may have wildcards anywhere.
         // https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_syntax.html
-        Kind::ServiceControl => (
-            Code::ScpSyntaxErrorActionWildcard,
-            "AWS Organizations rejects the policy with `MalformedPolicyDocumentException`",
-        ),
+        Kind::ServiceControl => (Code::ScpSyntaxErrorActionWildcard, REJECTED_BY_ORGANIZATIONS),
         _ => (
             Code::InvalidServiceInAction,
             "AWS rejects the policy: `Action vendors (e.g., aws, ec2, etc.) must not contain wildcards`",

@@ -6,12 +6,12 @@
 use crate::catalogue::{self, Service};
 use crate::check::facts::{ConditionFacts, Facts, StatementFacts, UnknownClaim};
 use crate::check::rules::{Rule, Run};
-use crate::check::words::nearest_key::{all_keys, begins, nearest_key, of_any_prefix};
-use crate::check::words::{added_later, catalogue_note};
+use crate::check::words::nearest_key::{all_keys, nearest_key, of_any_prefix};
+use crate::check::words::{added_later, catalogue_note, listed};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::Element;
-use crate::spelling::nearest;
+use crate::spelling::{begins, nearest};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -206,7 +206,7 @@ fn of_unknown_claim(condition: &ConditionFacts<'_>, unknown: &UnknownClaim<'_>, 
         return finding.with_fix(Fix::write(condition.key_place, format!("{issuer}:{meant}")));
     }
     let common = unknown.common();
-    let common = common.iter().map(|claim| format!("`{claim}`")).collect_vec();
+    let common = common.iter().map(listed::quoted).collect_vec();
     let whose = if unknown.is_open {
         "any token".to_owned()
     } else {

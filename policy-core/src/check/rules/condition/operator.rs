@@ -10,7 +10,7 @@ use crate::check::words::{catalogue_note, listed};
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding, Fix};
 use crate::policy::{Comparison, Family, Operator, Qualifier};
-use crate::spelling::nearest;
+use crate::spelling::{longest_start, nearest};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[
@@ -75,26 +75,13 @@ fn meant(written: &str) -> Option<String> {
         }
     }
     let near = nearest(base, names.iter().map(String::as_str));
-    let base = near.or_else(|| overdone(base))?;
+    // `Bool` for `Boolean`.
+    let overdone = || longest_start(base, Comparison::ALL.iter().map(|comparison| comparison.name()));
+    let base = near.or_else(overdone)?;
     Some(match qualifier {
         Some(qualifier) => format!("{}:{base}", qualifier.name()),
         None => base.to_owned(),
     })
-}
-
-/// The longest operator with whose name it begins: `Bool` for `Boolean`.
-fn overdone(written: &str) -> Option<&'static str> {
-    let mut longest: Option<&str> = None;
-    for comparison in Comparison::ALL {
-        let name = comparison.name();
-        let begins = written
-            .get(..name.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(name));
-        if begins && longest.is_none_or(|longest| longest.len() < name.len()) {
-            longest = Some(name);
-        }
-    }
-    longest
 }
 
 /// The qualifier, before or behind, with a colon or without one, and what is left.

@@ -8,15 +8,12 @@ use crate::check::rules::{Rule, Run};
 use crate::check::words::catalogue_note;
 use crate::collected::CollectVec;
 use crate::finding::{Code, Finding};
-use crate::policy::Kind;
+use crate::policy::{Kind, REJECTED_BY_ORGANIZATIONS};
 
 pub(super) const RULE: Rule = Rule {
     codes: &[Code::RcpSyntaxErrorAction],
     run: Run::Statement(check),
 };
-
-/// What AWS Organizations answers to a policy that it rejects.
-const REJECTED: &str = "AWS Organizations rejects the policy with `MalformedPolicyDocumentException`";
 
 fn check(facts: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
     // An author who turns an `Allow` into a `Deny`, or `NotAction` into `Action`, rewrites the actions.
@@ -39,7 +36,7 @@ fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
                     "`*` cannot be an action of a resource control policy",
                 )
                 .about(written)
-                .note(REJECTED)
+                .note(REJECTED_BY_ORGANIZATIONS)
                 .with_help("write one pattern for each service, such as `s3:*` and `kms:*`"),
             );
         }
@@ -64,7 +61,7 @@ fn unfit(named: &ActionRef<'_>) -> Option<Finding> {
         )
         .part(named.text, 0..prefix)
         .about(written)
-        .note(REJECTED)
+        .note(REJECTED_BY_ORGANIZATIONS)
         .note(catalogue_note())
         .with_help(
             "remove the action; to restrict the users and roles of the organization, write a service control policy",
