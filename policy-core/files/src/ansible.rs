@@ -1,7 +1,7 @@
 //! Playbooks and tasks of Ansible, in whose texts Jinja replaces what is between braces after they are read as YAML.
 //! <https://docs.ansible.com/ansible/latest/playbook_guide/playbooks_templating.html>
 
-use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
+use crate::item::{HoleKind, Item, Template, Value};
 
 /// The members by which a play or a task is known, besides the full name of a module: `amazon.aws.iam_managed_policy`.
 /// <https://docs.ansible.com/ansible/latest/reference_appendices/playbooks_keywords.html>
@@ -19,27 +19,13 @@ const BRACES: [(&str, &str); 2] = [("{{", "}}"), ("{%", "%}")];
 
 /// A text with its expressions and tags as holes.
 pub(crate) fn interpolated(template: &Template) -> Template {
-    let mut changed = Template::default();
-    for part in &template.parts {
-        let Part::Text(written) = part else {
-            changed.parts.push(part.clone());
-            continue;
-        };
-        let text = written.text();
-        let mut at = 0;
-        while let Some((start, end)) = next(text, at) {
-            changed.push(written.part(at..start));
-            let inside = text.get(start + 2..end - 2).unwrap_or_default();
-            changed.push_hole(Hole {
-                name: inside.trim_matches(['-', '+', ' ']).to_owned(),
-                place: written.range(start..end),
-                kind: HoleKind::Unknown,
-            });
-            at = end;
-        }
-        changed.push(written.part(at..text.len()));
-    }
-    changed
+    template.replaced(&|written, from| {
+        let (start, end) = next(written.text(), from)?;
+        let inside = written.text().get(start + 2..end - 2).unwrap_or_default();
+        let name = inside.trim_matches(['-', '+', ' ']);
+        let hole = Template::hole(written.range(start..end), name, HoleKind::Unknown);
+        Some((start..end, hole))
+    })
 }
 
 /// The next of what Jinja replaces, from here on.

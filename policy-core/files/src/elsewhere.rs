@@ -12,7 +12,7 @@ use policy_core::policy::Kind;
 use crate::around::{self, serverless};
 use crate::assumption::Assumption;
 use crate::cloudformation::{Dialect, Names, pulumi, sam};
-use crate::item::{Hole, HoleKind, Item, Part, Template, Value};
+use crate::item::{HoleKind, Item, Template, Value};
 use crate::places::{self, Property};
 use crate::reading::{Found, Unread};
 use crate::terraform::Scope;
@@ -481,30 +481,18 @@ pub(crate) fn with_variables(template: &Template) -> Template {
 
 /// The same with those `${...}` as holes whose names are these.
 pub(crate) fn with_holes(template: &Template, is_hole: &dyn Fn(&str) -> bool) -> Template {
-    let mut changed = Template::default();
-    for part in &template.parts {
-        let Part::Text(written) = part else {
-            changed.parts.push(part.clone());
-            continue;
-        };
-        let mut at = 0;
+    template.replaced(&|written, from| {
+        let mut at = from;
         while let Some((start, end)) = variable(written.text(), at) {
             let name = written.text().get(start + 2..end - 1).unwrap_or_default();
             if is_hole(name) {
-                changed.push(written.part(at..start));
-                changed.push_hole(Hole {
-                    name: name.to_owned(),
-                    place: written.range(start..end),
-                    kind: HoleKind::Unknown,
-                });
-            } else {
-                changed.push(written.part(at..end));
+                let hole = Template::hole(written.range(start..end), name, HoleKind::Unknown);
+                return Some((start..end, hole));
             }
             at = end;
         }
-        changed.push(written.part(at..written.text().len()));
-    }
-    changed
+        None
+    })
 }
 
 /// The next `${...}` from here on, with others inside it.

@@ -159,13 +159,7 @@ impl Item {
 
     /// A value of which nothing is known but how it is written.
     pub(crate) fn hole(place: Range<usize>, name: impl Into<String>, kind: HoleKind) -> Self {
-        let hole = Hole {
-            name: name.into(),
-            place: place.clone(),
-            kind,
-        };
-        let parts = vec![Part::Hole(hole)];
-        Self::new(place, Value::Text(Template { parts }))
+        Self::new(place.clone(), Value::Text(Template::hole(place, name, kind)))
     }
 
     /// The text, if it is one without holes.
@@ -208,6 +202,25 @@ impl Item {
             value => value.clone(),
         };
         Self::new(self.place.clone(), value)
+    }
+
+    /// Calls `see` with each of its texts, those of names included.
+    pub(crate) fn each_text(&self, see: &mut dyn FnMut(&Template)) {
+        match &self.value {
+            Value::Text(template) => see(template),
+            Value::List(items) => items.iter().for_each(|item| item.each_text(see)),
+            Value::Map(entries) => {
+                for entry in entries {
+                    see(&entry.name);
+                    entry.value.each_text(see);
+                }
+            }
+            Value::Either(either) => {
+                either.yes.each_text(see);
+                either.no.each_text(see);
+            }
+            _ => {}
+        }
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {
@@ -254,6 +267,9 @@ impl Entry {
     }
 }
 
+/// A part of a text, and what it becomes.
+pub(crate) type Replacement = (Range<usize>, Template);
+
 /// The text of an empty template.
 const EMPTY: &Written = &Written::EMPTY;
 
@@ -261,6 +277,13 @@ impl Template {
     pub(crate) fn of(written: Written) -> Self {
         Self {
             parts: vec![Part::Text(written)],
+        }
+    }
+
+    pub(crate) fn hole(place: Range<usize>, name: impl Into<String>, kind: HoleKind) -> Self {
+        let name = name.into();
+        Self {
+            parts: vec![Part::Hole(Hole { name, place, kind })],
         }
     }
 
@@ -295,6 +318,33 @@ impl Template {
             Part::Hole(hole) => Some(hole),
             Part::Text(_) => None,
         })
+    }
+
+    /// Its texts, in order.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Written> {
+        self.parts.iter().filter_map(|part| match part {
+            Part::Text(written) => Some(written),
+            Part::Hole(_) => None,
+        })
+    }
+
+    /// The same with parts of its texts replaced: `next` finds the next one, from a byte of a text on, and what it becomes.
+    pub(crate) fn replaced(&self, next: &dyn Fn(&Written, usize) -> Option<Replacement>) -> Self {
+        let mut changed = Self::default();
+        for part in &self.parts {
+            let Part::Text(written) = part else {
+                changed.add(part.clone());
+                continue;
+            };
+            let mut at = 0;
+            while let Some((part, instead)) = next(written, at) {
+                changed.push(written.part(at..part.start));
+                changed.append(instead);
+                at = part.end;
+            }
+            changed.push(written.part(at..written.text().len()));
+        }
+        changed
     }
 
     /// Adds text to the end, if there is any.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use policy_core::document::read_bytes;
 
 use super::is_of_module;
-use crate::terraform::closing;
+use crate::terraform::{closing, skipped};
 
 /// How many folders above that of a file a module is looked for in.
 const ABOVE: usize = 3;
@@ -147,8 +147,8 @@ fn targets(text: &str) -> Vec<Target> {
             let (before, called) = text.split_at_checked(at).unwrap_or_default();
             let is_name = before.ends_with(|character: char| character.is_alphanumeric() || character == '_');
             let argument = called.get(function.len()..).map(str::trim_start);
-            let argument = argument.and_then(|called| called.strip_prefix('(')?.trim_start().strip_prefix('"'));
-            if let Some(argument) = argument.filter(|_| !is_name).and_then(quoted) {
+            let argument = argument.and_then(|called| quoted(called.strip_prefix('(')?.trim_start()));
+            if let Some(argument) = argument.filter(|_| !is_name) {
                 targets.extend(Target::of(argument));
             }
         }
@@ -156,20 +156,10 @@ fn targets(text: &str) -> Vec<Target> {
     targets
 }
 
-/// The text up to the quotation mark that ends it; those of interpolations do not.
+/// The text between quotation marks with which this starts; those of its interpolations do not end it.
 fn quoted(text: &str) -> Option<&str> {
-    let mut at = 0;
-    loop {
-        let rest = text.get(at..)?;
-        let next = rest.find(['"', '$', '\n'])?;
-        at += next;
-        match rest.get(next..)? {
-            rest if rest.starts_with('"') => return text.get(..at),
-            rest if rest.starts_with("${") => at += closing(rest)?,
-            rest if rest.starts_with('$') => at += 1,
-            _ => return None,
-        }
-    }
+    let own = text.starts_with('"').then(|| text.get(..skipped::length(text)))??;
+    own.get(1..)?.strip_suffix('"')
 }
 
 #[cfg(test)]

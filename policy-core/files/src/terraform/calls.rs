@@ -126,11 +126,8 @@ impl Search<'_> {
         };
         let item = self.evaluator.item(text);
         let is_policy = item.as_template().is_some_and(|template| {
-            let mut texts = template.parts.iter().filter_map(|part| match part {
-                Part::Text(written) => Some(written.text()),
-                Part::Hole(_) => None,
-            });
-            !template.is_like_json() && texts.any(|text| text.contains("Statement:"))
+            let mut texts = template.texts();
+            !template.is_like_json() && texts.any(|written| written.text().contains("Statement:"))
         });
         if is_policy {
             let reason = "`yamldecode` makes it of YAML in a text, which is not read: write it as an object of HCL";

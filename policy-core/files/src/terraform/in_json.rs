@@ -1,7 +1,6 @@
 //! What configurations in JSON have besides texts: data sources, and policies within an interpolation.
 //! <https://developer.hashicorp.com/terraform/language/syntax/json>
 
-use std::cell::RefCell;
 use std::ops::Range;
 
 use hcl_edit::expr::Expression;
@@ -137,9 +136,9 @@ pub(crate) fn find_data_sources(data: &Item, scope: Scope<'_>, found: &mut Found
             let address = format!("data.{DOCUMENT}.{name}");
             found.within(Meta::of_item(value).around, |found| {
                 add(&address, &item, property, Style::JsonArguments, found);
-                let seen = RefCell::default();
-                item.with_texts(&|text| seen_in(text, &seen));
-                refuse_variables(&address, seen.take(), found);
+                let mut holes = Vec::new();
+                item.each_text(&mut |text| holes.extend(text.holes().cloned()));
+                refuse_variables(&address, holes, found);
             });
         }
     }
@@ -193,11 +192,6 @@ pub(crate) fn refuse_variables(address: &str, holes: Vec<Hole>, found: &mut Foun
     for hole in holes.into_iter().filter(|hole| variable::is_of_policy(&hole.name)) {
         found.refuse(Unread::new(address, hole.place, variable::in_terraform(&hole.name)));
     }
-}
-
-fn seen_in(text: &Template, seen: &RefCell<Vec<Hole>>) -> Template {
-    seen.borrow_mut().extend(text.holes().cloned());
-    Template::default()
 }
 
 fn add(address: &str, item: &Item, property: Option<Property>, style: Style, found: &mut Found) {

@@ -4,7 +4,7 @@ use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
 use hcl_edit::template::{Element, Template};
 
 use super::in_json;
-use crate::item::{Item, Part, Value};
+use crate::item::Item;
 
 /// The names of the `aws_iam_policy_document` that an expression refers to.
 pub(super) fn documents(expression: &Expression, see: &mut dyn FnMut(&str)) {
@@ -56,18 +56,18 @@ fn documents_in(text: &Template, see: &mut dyn FnMut(&str)) {
 
 /// The names of the `aws_iam_policy_document` that the texts of a value refer to.
 pub(super) fn documents_in_json(item: &Item, see: &mut dyn FnMut(&str)) {
-    item.list().iter().for_each(|item| documents_in_json(item, see));
-    item.entries()
-        .iter()
-        .for_each(|entry| documents_in_json(&entry.value, see));
-    let Value::Text(template) = &item.value else { return };
-    for part in &template.parts {
-        let Part::Text(written) = part else { continue };
-        let start = format!("data.{}.", in_json::DOCUMENT);
-        for rest in written.text().split(start.as_str()).skip(1) {
-            let is_of_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
-            let end = rest.find(|character| !is_of_name(character)).unwrap_or(rest.len());
-            see(rest.get(..end).unwrap_or_default());
+    item.each_text(&mut |template| {
+        for written in template.texts() {
+            documents_in_text(written.text(), see);
         }
+    });
+}
+
+fn documents_in_text(text: &str, see: &mut dyn FnMut(&str)) {
+    let start = format!("data.{}.", in_json::DOCUMENT);
+    for rest in text.split(start.as_str()).skip(1) {
+        let is_of_name = |character: char| character.is_alphanumeric() || matches!(character, '_' | '-');
+        let end = rest.find(|character| !is_of_name(character)).unwrap_or(rest.len());
+        see(rest.get(..end).unwrap_or_default());
     }
 }

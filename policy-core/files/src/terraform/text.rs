@@ -6,7 +6,7 @@ use super::expression::{Evaluator, named};
 use super::module::Module;
 use super::parse;
 use crate::assumption::Assumption;
-use crate::item::{Hole, Part, Template, Value};
+use crate::item::{Template, Value};
 use crate::limits::{self, Budget};
 use crate::reading::Language;
 use crate::written::Written;
@@ -120,43 +120,25 @@ pub(super) fn interpolated_with(
     template: &Template,
     value: &dyn Fn(&str, &Range<usize>) -> Option<Template>,
 ) -> Template {
-    let mut changed = Template::default();
-    for part in &template.parts {
-        let Part::Text(written) = part else {
-            changed.parts.push(part.clone());
-            continue;
-        };
+    template.replaced(&|written, from| {
         let text = written.text();
-        let mut at = 0;
-        while let Some(start) = text.get(at..).and_then(opening).map(|found| at + found) {
-            let is_escaped = start > at && text.as_bytes().get(start - 1) == text.as_bytes().get(start);
-            let end = text
-                .get(start..)
-                .and_then(closing)
-                .map_or(text.len(), |length| start + length);
-            if is_escaped {
-                // `$${` is `${`.
-                changed.push(written.part(at..start - 1));
-                changed.push(written.part(start..end));
-            } else {
-                changed.push(written.part(at..start));
-                let name = text.get(start + 2..end.saturating_sub(1)).unwrap_or_default();
-                let place = written.range(start..end);
-                let is_directive = text.as_bytes().get(start) == Some(&b'%');
-                match value(name, &place).filter(|_| !is_directive) {
-                    Some(value) => changed.append(value),
-                    None => changed.push_hole(Hole {
-                        name: name.to_owned(),
-                        place,
-                        kind: named(name),
-                    }),
-                }
-            }
-            at = end;
+        let start = from + opening(text.get(from..)?)?;
+        let length = text.get(start..).and_then(closing);
+        let end = length.map_or(text.len(), |length| start + length);
+        let sign = text.as_bytes().get(start);
+        if start > from && text.as_bytes().get(start - 1) == sign {
+            // `$${` is `${`.
+            return Some((start - 1..end, Template::of(written.part(start..end))));
         }
-        changed.push(written.part(at..text.len()));
-    }
-    changed
+        let name = text.get(start + 2..end.saturating_sub(1)).unwrap_or_default();
+        let place = written.range(start..end);
+        let is_directive = sign == Some(&b'%');
+        let known = value(name, &place).filter(|_| !is_directive);
+        Some((
+            start..end,
+            known.unwrap_or_else(|| Template::hole(place, name, named(name))),
+        ))
+    })
 }
 
 /// Where the next `${` or `%{` starts.

@@ -72,24 +72,18 @@ impl Evaluator<'_> {
             return None;
         }
         let other = self.text_of(self.item(other?));
-        let mut template = Template::default();
-        for part in &text.parts {
-            let Part::Text(written) = part else {
-                template.parts.push(part.clone());
-                continue;
-            };
-            let mut from = 0;
-            for (start, found) in written.text().match_indices(searched) {
-                if !self.budget.spend(limits::text_size(&other)) {
-                    return None;
-                }
-                template.push(written.part(from..start));
-                from = start + found.len();
-                template.append(other.clone().inserted_at(&written.range(start..from)));
-            }
-            template.push(written.part(from..written.text().len()));
+        let found = text
+            .texts()
+            .map(|written| written.text().matches(searched).count())
+            .sum::<usize>();
+        if !self.budget.spend(found.saturating_mul(limits::text_size(&other))) {
+            return None;
         }
-        Some(Value::Text(template))
+        Some(Value::Text(text.replaced(&|written, from| {
+            let start = from + written.text().get(from..)?.find(searched)?;
+            let part = start..start + searched.len();
+            Some((part.clone(), other.clone().inserted_at(&written.range(part))))
+        })))
     }
 
     /// A value as part of a text.
