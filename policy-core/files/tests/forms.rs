@@ -8,15 +8,12 @@
 )]
 
 mod support;
-
-use std::path::Path;
-
 use policy_core::check::Options;
 use policy_core::policy::{AttachedTo, Kind};
-use policy_files::{Language, Reader, Unreadable};
+use policy_files::{Language, Unreadable};
+use std::path::Path;
 use support::forms::{all, found, hcl, of, resource};
 use support::read;
-
 #[test]
 fn the_place_decides_the_kind() {
     let statement = "Statement: { Effect: Allow, Principal: { Service: sns.amazonaws.com }, Action: 'sts:AssumeRole' }";
@@ -74,7 +71,6 @@ fn the_place_decides_the_kind() {
     let tags = resource("AWS::Organizations::Policy", "Type: TAG_POLICY\nContent: { tags: {} }");
     assert_eq!(all("a.yaml", &tags), []);
 }
-
 /// Policies in other languages than that of IAM have other variables, condition keys and actions.
 #[test]
 fn what_is_not_a_policy_of_iam_is_not_read() {
@@ -101,7 +97,6 @@ fn what_is_not_a_policy_of_iam_is_not_read() {
         assert_eq!(all("plan.json", &plan.to_string()), [], "{own}");
     }
 }
-
 /// The arguments of a statement for policies of any kind are `null` where the kind has no such element.
 #[test]
 fn a_trust_policy_has_no_resources_that_may_be_null() {
@@ -116,7 +111,6 @@ fn a_trust_policy_has_no_resources_that_may_be_null() {
     assert!(!codes(hcl).contains(&code));
     assert!(codes(&hcl.replace("statement.value.resources", "[\"*\"]")).contains(&code));
 }
-
 #[test]
 fn a_statement_of_an_event_bus_is_a_policy() {
     let text = resource(
@@ -127,7 +121,6 @@ fn a_statement_of_an_event_bus_is_a_policy() {
     assert_eq!(all[0].0, "Resources.R.Properties.Statement");
     assert_eq!(all[0].2[0], ("INVALID_ACTION", "PutEvnts".to_owned()));
 }
-
 /// A policy whose resource is this, of `s3:GetObject`.
 fn getting(resource_: &str) -> String {
     let bucket = "\n  B:\n    Type: AWS::S3::Bucket\n  Q:\n    Type: AWS::SQS::Queue\n  T:\n    Type: AWS::SNS::Topic";
@@ -136,7 +129,6 @@ fn getting(resource_: &str) -> String {
     );
     resource("AWS::IAM::ManagedPolicy", &policy).trim_end().to_owned() + bucket + "\n"
 }
-
 #[test]
 fn a_function_is_no_mistake() {
     for value in [
@@ -159,7 +151,6 @@ fn a_function_is_no_mistake() {
         assert_eq!(of("a.yaml", &getting(value)), [], "{value}");
     }
 }
-
 #[test]
 fn a_reference_has_the_type_that_aws_says() {
     for (value, code, bytes) in [
@@ -177,7 +168,6 @@ fn a_reference_has_the_type_that_aws_says() {
         assert!(findings.contains(&(code, bytes.to_owned())), "{value}: {findings:?}");
     }
 }
-
 /// A mistake in either branch is found, and the branches do not meet.
 #[test]
 fn both_branches_of_a_condition_are_read() {
@@ -193,7 +183,6 @@ fn both_branches_of_a_condition_are_read() {
     assert_eq!(bytes, ["GetObjct", "PutObjct", "ListBuckt"]);
     assert_eq!(read("a.yaml", &text).policies()[0].documents().len(), 2);
 }
-
 /// The action is one of these scalars, and is underlined where it is written.
 #[test]
 fn a_part_of_a_scalar_is_where_it_is_written() {
@@ -225,7 +214,6 @@ fn a_part_of_a_scalar_is_where_it_is_written() {
     let escaped = of("a.yaml", &getting("\"arn:awss:s3:::\\u0065\\x78/*\""));
     assert_eq!(escaped, found("INVALID_PARTITION", "awss"));
 }
-
 /// As 68 of 2,264 policies are written.
 #[test]
 fn a_policy_that_is_a_text_is_read() {
@@ -248,7 +236,6 @@ fn a_policy_that_is_a_text_is_read() {
     );
     assert_eq!(all("a.yaml", &code), []);
 }
-
 #[test]
 fn what_a_macro_makes_is_not_known() {
     let text = resource(
@@ -262,7 +249,6 @@ fn what_a_macro_makes_is_not_known() {
     );
     assert_eq!(of("a.yaml", &looped), []);
 }
-
 #[test]
 fn anchors_and_merged_maps_are_read() {
     let text = resource(
@@ -275,7 +261,6 @@ fn anchors_and_merged_maps_are_read() {
         assert_eq!(findings, found("INVALID_ACTION", "GetObjct"));
     }
 }
-
 const EXPORT: &str = r#"{
   "RoleDetailList": [{ "RoleName": "a",
     "AssumeRolePolicyDocument": { "Version": "2012-10-17", "Statement": [
@@ -309,7 +294,6 @@ fn an_export_of_an_account_has_each_policy_once() {
         assert!(findings.iter().any(|finding| finding.1 == bytes), "{findings:?}");
     }
 }
-
 #[test]
 fn a_plan_has_what_will_be() {
     let policy = |action: &str| {
@@ -344,7 +328,6 @@ fn a_plan_has_what_will_be() {
     );
     assert_eq!(all[0].2, found("INVALID_ACTION", "GetObjct"));
 }
-
 /// What is known only after the plan is applied is not what it was before.
 #[test]
 fn a_plan_has_nothing_that_was() {
@@ -378,7 +361,6 @@ fn a_plan_has_nothing_that_was() {
         "change": { "actions": ["read"], "before": null, "after": {}, "after_unknown": { "json": true } } }"#;
     assert_eq!(all("plan.json", &plan(later, &format!("{managed}, {read}"))), []);
 }
-
 #[test]
 fn a_list_of_constructs_repeats_what_the_templates_have() {
     let policy = r#"{ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Action": "s3:GetObjct", "Resource": "*" }] }"#;
@@ -391,7 +373,6 @@ fn a_list_of_constructs_repeats_what_the_templates_have() {
     );
     assert_eq!(all("any.json", &format!(r#"{{ "a": {policy} }}"#)).len(), 1);
 }
-
 #[test]
 fn resources_of_kubernetes_have_terraforms_types() {
     let text = "apiVersion: organizations.aws.m.upbound.io/v1beta1\nkind: Policy\nspec:\n  forProvider:\n    content: |-\n      { \"Version\": \"2012-10-17\", \"Statement\": [{ \"Effect\": \"Deny\", \"Action\": \"s3:GetObjct\", \"Resource\": \"*\" }] }\n---\napiVersion: iam.aws.upbound.io/v1beta1\nkind: Role\nspec:\n  forProvider:\n    assumeRolePolicy: '{ \"Version\": \"2012-10-17\", \"Statement\": [{ \"Effect\": \"Allow\", \"Principal\": { \"AWS\": \"111122223333\" }, \"Action\": \"sts:AssumeRole\" }] }'\n";
@@ -405,7 +386,6 @@ fn resources_of_kubernetes_have_terraforms_types() {
         ]
     );
 }
-
 #[test]
 fn the_serverless_framework_has_statements_and_variables() {
     let text = "service: a\nprovider:\n  name: aws\n  iam:\n    role:\n      statements:\n        - Effect: Allow\n          Action: s3:GetObjct\n          Resource: arn:aws:s3:::${self:custom.bucket}/${aws:username}\nresources:\n  Resources:\n    P:\n      Type: AWS::IAM::ManagedPolicy\n      Properties:\n        PolicyDocument: { Version: 2012-10-17, Statement: [{ Effect: Allow, Action: 's3:PutObjct', Resource: '*' }] }\n";
@@ -425,7 +405,6 @@ fn the_serverless_framework_has_statements_and_variables() {
         ]
     );
 }
-
 #[test]
 fn what_is_not_read_says_why() {
     for (name, text, said) in [
@@ -453,7 +432,6 @@ fn what_is_not_read_says_why() {
     assert_eq!(syntax.language(), Language::Hcl);
     assert!(syntax.offset() >= 10, "{syntax:?}");
 }
-
 #[test]
 fn help_is_in_the_language_of_the_file() {
     let helps = |name: &str, text: &str| {
@@ -476,7 +454,6 @@ fn help_is_in_the_language_of_the_file() {
     let list = "data \"aws_iam_policy_document\" \"p\" {\n  statement {\n    actions = [\"sqs:ListQueues\"]\n    resources = [aws_sqs_queue.q.arn]\n  }\n}";
     assert_eq!(helps("a.tf", list), ["write `resources = [\"*\"]`"]);
 }
-
 #[test]
 fn the_first_line_of_a_block_is_where_it_is_written() {
     for block in ["|", "|-", ">", "| # JSON"] {
@@ -493,7 +470,6 @@ fn the_first_line_of_a_block_is_where_it_is_written() {
         assert_eq!(found, expected, "{block}");
     }
 }
-
 /// What a function of Pulumi gives is text, if it is written out, or not known.
 #[test]
 fn functions_of_pulumi() {
@@ -575,123 +551,6 @@ fn functions_of_pulumi() {
     );
     assert_eq!(of("a.yaml", &text)[0].0, "DATA_TYPE_MISMATCH");
 }
-
-/// A text for `templatefile` is read as one in a heredoc is: what is repeated once, and each branch of a condition.
-#[test]
-fn directives_of_a_template_of_terraform() {
-    let policy = |statements: &str| format!("{{ \"Version\": \"2012-10-17\", \"Statement\": [{statements}] }}");
-    let statement =
-        |action: &str| format!(r#"{{ "Effect": "Allow", "Action": "{action}", "Resource": "arn:aws:s3:::${{b}}/*" }}"#);
-    let (get, put) = (statement("s3:GetObjct"), statement("s3:PutObjct"));
-    for (statements, expected, documents) in [
-        (
-            format!("%{{ for b in buckets ~}}\n{get},\n%{{ endfor ~}}\n{put}"),
-            vec!["GetObjct", "PutObjct"],
-            1,
-        ),
-        (
-            format!("{get} %{{ if x }}, {put}%{{ endif }}"),
-            vec!["GetObjct", "PutObjct"],
-            2,
-        ),
-        (
-            format!("%{{ if x }}{get}%{{ else }}{put}%{{ endif }}"),
-            vec!["GetObjct", "PutObjct"],
-            2,
-        ),
-        (format!("%{{ if x }}{get}%{{ endif }}"), vec!["GetObjct"], 2),
-        (
-            statement("s3:%{ if x }GetObject%{ else }GetObject%{ endif }"),
-            vec![],
-            2,
-        ),
-        (format!("%{{ if x }}{get},%{{ endif }}"), vec![], 1),
-        (statement("s3:GetObjct"), vec!["GetObjct"], 1),
-        (statement("s3:Get%%{x}*"), vec![], 1),
-    ] {
-        let text = policy(&statements);
-        for name in ["a.json.tftpl", "a.tpl"] {
-            let reading = read(name, &text);
-            let [only] = reading.policies() else {
-                panic!("one policy in {text}")
-            };
-            let mut shown = support::shown(&text, only);
-            shown.sort();
-            let own = shown.iter().filter(|found| found.0 == "INVALID_ACTION");
-            let own: Vec<&str> = own.map(|found| found.1.as_str()).collect();
-            assert_eq!(
-                (own, only.documents().len()),
-                (expected.clone(), documents),
-                "{name}: {text}"
-            );
-            let is_plain = !text.contains("%{ ");
-            assert_eq!(
-                only.assumptions().is_empty(),
-                is_plain,
-                "{text}: {:?}",
-                only.assumptions()
-            );
-        }
-    }
-    // What is not JSON in either branch is not called a mistake.
-    for text in [
-        policy(&format!("%{{ if x }}{get}%{{ endif }} {put}")).replace("} {", "} x {"),
-        "{ \"Statement\": %{ for x in y }".to_owned(),
-    ] {
-        let error = policy_files::read(Path::new("a.json.tftpl"), &text).unwrap_err();
-        assert_eq!(error, Unreadable::Template(Language::Json), "{text}");
-    }
-}
-
-/// YAML of a chart of Helm is a template, also where it is YAML before Helm reads it.
-#[test]
-fn yaml_of_a_chart_is_a_template() {
-    let text = |name: &str, resource: &str| {
-        format!(
-            "apiVersion: iam.services.k8s.aws/v1alpha1\nkind: Policy\nmetadata:\n  name: \"{name}\"\nspec:\n  policyDocument: |\n    {{ \"Version\": \"2012-10-17\", \"Statement\": [{{ \"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"{resource}\" }}] }}\n"
-        )
-    };
-    let written = "arn:aws:s3:::b/*";
-    for (name, resource) in [
-        ("{{ .Release.Name }}", written),
-        ("{{.Release.Name}}-x", written),
-        ("{{- .Values.name -}}", written),
-        ("x", "arn:aws:s3:::{{ .Values.bucket }}/*"),
-        ("x", "arn:aws:s3:::{{ $.Values.bucket | lower }}/*"),
-        ("{{ include `x.name` . }}", written),
-        ("{{ default `x` .Values.name }}", written),
-        ("{{ (.Chart.Name) }}", written),
-    ] {
-        let error = policy_files::read(Path::new("a.yaml"), &text(name, resource)).unwrap_err();
-        assert_eq!(error, Unreadable::Template(Language::Yaml), "{name} {resource}");
-    }
-    for name in [
-        "x",
-        "{{ name }}",
-        "{{ .State.Running }}",
-        "{{ .ValuesOfX }}",
-        "{{resolve:ssm:x}}",
-        ".Values.x",
-        "${{ x }}",
-    ] {
-        assert_eq!(of("a.yaml", &text(name, written)), [], "{name}");
-    }
-    // A chart is told by its file too, and a file without braces is what it becomes.
-    let other = text("{{ name }}", written);
-    let folder = support::folder_of("yaml_of_a_chart_is_a_template", &[("Chart.yaml", "name: x\n")]);
-    std::fs::create_dir_all(folder.join("templates/more")).unwrap();
-    for (file, text, is_template) in [
-        ("templates/a.yaml", other.as_str(), true),
-        ("templates/more/b.yaml", &other, true),
-        ("templates/c.yaml", &text("x", written), false),
-        ("d.yaml", &other, false),
-    ] {
-        std::fs::write(folder.join(file), text).unwrap();
-        let reading = Reader::new().read(&folder.join(file), text);
-        assert_eq!(reading.is_err(), is_template, "{file}");
-    }
-}
-
 /// The text of a policy in a resource of Crossplane is one, whatever its property is called.
 #[test]
 fn a_text_of_crossplane_that_is_not_json_is_refused() {
@@ -711,37 +570,6 @@ fn a_text_of_crossplane_that_is_not_json_is_refused() {
         assert_eq!(addresses, [format!("spec.forProvider.{property}")], "{text}");
     }
 }
-
-/// Jinja replaces what is between braces after Ansible has read a file as YAML; elsewhere it is a placeholder.
-#[test]
-fn expressions_of_ansible_are_holes() {
-    let policy = "Version: '2012-10-17'\nStatement:\n  - Effect: Allow\n    Action: s3:GetObjct\n    Resource: 'arn:aws:s3:::{{ bucket | lower }}/{% if all %}*{% endif %}'\n";
-    let indented = |spaces: usize| policy.replace('\n', &format!("\n{}", " ".repeat(spaces)));
-    let play = format!(
-        "- hosts: all\n  tasks:\n    - amazon.aws.iam_managed_policy:\n        policy:\n          {}\n",
-        indented(10)
-    );
-    let task = format!(
-        "- name: reader\n  iam_policy:\n    policy_json:\n      {}\n",
-        indented(6)
-    );
-    let json = "- community.aws.iam_policy:\n    policy_json: |\n      { \"Version\": \"2012-10-17\", \"Statement\": [{ \"Effect\": \"Allow\", \"Action\": \"s3:GetObjct\", \"Resource\": \"{{ arn }}\" }] }\n";
-    for (text, holes) in [
-        (play.as_str(), &["bucket | lower", "if all", "endif"][..]),
-        (&task, &["bucket | lower", "if all", "endif"]),
-        (json, &["arn"]),
-    ] {
-        assert_eq!(of("a.yaml", text), found("INVALID_ACTION", "GetObjct"), "{text}");
-        assert_eq!(read("a.yaml", text).policies()[0].holes(), holes, "{text}");
-    }
-    let template = resource(
-        "AWS::IAM::ManagedPolicy",
-        &format!("PolicyDocument:\n  {}", indented(2)),
-    );
-    let codes: Vec<&str> = of("a.yaml", &template).iter().map(|found| found.0).collect();
-    assert!(codes.contains(&"UNFILLED_PLACEHOLDER"), "{codes:?}");
-}
-
 /// The text of a policy in a template is one where it starts as an object does; another is perhaps a name.
 #[test]
 fn a_text_of_a_template_that_is_not_json_is_refused() {

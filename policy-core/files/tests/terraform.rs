@@ -8,15 +8,11 @@
 )]
 
 mod support;
-
-use std::path::Path;
-
 use policy_core::check::Options;
 use policy_core::document::Lines;
 use policy_core::policy::Kind;
-use policy_files::Reader;
+use std::path::Path;
 use support::forms::{all, found, hcl, of, resource};
-
 #[test]
 fn an_interpolation_is_no_mistake() {
     for value in [
@@ -44,7 +40,6 @@ fn an_interpolation_is_no_mistake() {
         assert_eq!(of("a.tf", &hcl(action, value)), [], "{value}");
     }
 }
-
 #[test]
 fn a_reference_of_terraform_has_a_type() {
     for value in [
@@ -61,7 +56,6 @@ fn a_reference_of_terraform_has_a_type() {
         assert_eq!(findings[0].0, "ACTION_FITS_NO_RESOURCE", "{value}");
     }
 }
-
 #[test]
 fn names_of_the_module_are_what_they_are() {
     for (action, bytes) in [
@@ -80,7 +74,6 @@ fn names_of_the_module_are_what_they_are() {
         assert_eq!(found, bytes, "{action}: {findings:?}");
     }
 }
-
 const DATA: &str = r#"
 data "aws_iam_policy_document" "trust" {
   statement {
@@ -128,7 +121,6 @@ resource "aws_iam_role" "r" {
   }
 }
 "#;
-
 #[test]
 fn data_sources_are_of_the_kind_of_their_use() {
     let all = all("a.tf", DATA);
@@ -156,7 +148,6 @@ fn data_sources_are_of_the_kind_of_their_use() {
         ]
     );
 }
-
 /// `${...}` is an interpolation in a configuration, and a policy variable anywhere else.
 #[test]
 fn an_interpolation_is_one_where_terraform_reads_it() {
@@ -168,7 +159,6 @@ fn an_interpolation_is_one_where_terraform_reads_it() {
     assert_eq!(&text[reading.unread()[0].place()], "${aws:usrname}");
     assert_eq!(of("a.json", &text), found("UNKNOWN_VARIABLE", "${aws:usrname}"));
 }
-
 /// Which issuer it is, a reference to a provider does not tell.
 #[test]
 fn a_provider_is_of_no_known_issuer() {
@@ -194,13 +184,11 @@ fn a_provider_is_of_no_known_issuer() {
     ) + "  P:\n    Type: AWS::IAM::OIDCProvider\n";
     assert_eq!(of("a.yaml", &text), []);
 }
-
 #[test]
 fn policies_of_another_vendor_are_none_of_aws() {
     let text = hcl("\"oss:GetObject\"", "\"acs:oss:*\"").replace("aws_iam_policy", "alicloud_ram_policy");
     assert_eq!(all("a.tf", &text), []);
 }
-
 #[test]
 fn a_configuration_in_json_is_read() {
     let text = r#"{ "resource": { "aws_iam_role": { "r": { "assume_role_policy":
@@ -212,7 +200,6 @@ fn a_configuration_in_json_is_read() {
     );
     assert_eq!(all[0].2.len(), 1, "{all:?}");
 }
-
 /// A policy of AWS IoT Core is in another language, also where a data source makes it: one that is used as nothing else is not read.
 #[test]
 fn a_data_source_for_another_language_is_not_read() {
@@ -269,313 +256,6 @@ fn a_data_source_for_another_language_is_not_read() {
         assert_eq!(reading.policies().len(), read, "{resource}");
     }
 }
-
-const PARTS: &str = r#"
-locals {
-  list   = ["s3:GetObject", "s3:PutObjct"]
-  arns   = { a = "arn:aws:s3:::a/*", "b" = "arn:aws:sqs:eu-west-1:111122223333:q", (var.k) = "x", c = "arn:aws:s3:::c/*" }
-  nested = { read = ["s3:GetObjct"], write = ["s3:PutObject"], of = [["s3:GetObject"], ["s3:DeleteObjct"]] }
-  sorted = sort(["s3:PutObject", "s3:GetObjct"])
-  both   = concat(var.x, ["s3:GetObjct"])
-  inside = { all = distinct(["s3:GetObjct"]), one = ["s3:PutObjct"] }
-  each   = [for a in var.actions : "s3:GetObjct"]
-}
-variable "v" {
-  default = ["s3:GetObject", "s3:PutObjct"]
-}
-variable "m" {
-  default = { a = "s3:GetObjct" }
-}
-"#;
-
-/// A part that is written out is what it is, and of any other nothing is known.
-#[test]
-fn a_part_of_a_value_is_what_it_leads_to() {
-    for (action, misspelt) in [
-        ("local.list[0]", None),
-        ("local.list[1]", Some("PutObjct")),
-        ("local.list.1", Some("PutObjct")),
-        ("[local.list[1], \"s3:GetObject\"]", Some("PutObjct")),
-        ("concat([\"s3:GetObject\"], [local.list[1]])", Some("PutObjct")),
-        (
-            "concat(local.nested[\"write\"], local.nested[\"read\"])",
-            Some("GetObjct"),
-        ),
-        ("local.nested[\"read\"]", Some("GetObjct")),
-        ("local.nested.read", Some("GetObjct")),
-        ("local.nested[\"write\"]", None),
-        ("local.nested[\"read\"][0]", Some("GetObjct")),
-        ("local.nested.of[0]", None),
-        ("local.nested.of[1]", Some("DeleteObjct")),
-        ("local.nested.of[1][0]", Some("DeleteObjct")),
-        ("local.inside.one[0]", Some("PutObjct")),
-        ("var.v[0]", None),
-        ("[var.v[1]]", Some("PutObjct")),
-        // What is not written out, or not there.
-        ("local.list[2]", None),
-        ("local.list[var.n]", None),
-        ("[local.list[var.n]]", None),
-        ("local.list[-1]", None),
-        ("local.list[\"a\"]", None),
-        ("local.list[*]", None),
-        ("local.list.*", None),
-        ("element(local.list, 1)", None),
-        ("local.nested[var.k]", None),
-        ("local.nested[each.key][0]", None),
-        ("local.nested[\"none\"]", None),
-        ("local.nested.read[each.value]", None),
-        ("local.nested[0]", None),
-        ("local.sorted[1]", None),
-        ("local.sorted", Some("GetObjct")),
-        ("local.both[1]", None),
-        ("local.inside.all[0]", None),
-        ("local.each[0]", None),
-        ("var.m[\"a\"]", None),
-        ("[var.m.a]", None),
-        ("local.none[0]", None),
-    ] {
-        let written = "\"arn:aws:s3:::b/*\"";
-        let block = format!(
-            "data \"aws_iam_policy_document\" \"d\" {{\n  statement {{\n    actions   = flatten([{action}])\n    resources = [{written}]\n  }}\n}}\n"
-        );
-        for text in [hcl(action, written), block] {
-            let text = text + PARTS;
-            let expected = misspelt.map_or_else(Vec::new, |name| found("INVALID_ACTION", name));
-            assert_eq!(of("a.tf", &text), expected, "{text}");
-        }
-    }
-    for (resource, has_finding) in [
-        ("local.arns[\"c\"]", false),
-        ("local.arns[var.k]", false),
-        // The name that is not known may be this one.
-        ("local.arns[\"b\"]", false),
-        ("[local.arns[\"c\"], local.arns[\"a\"]]", false),
-        ("local.nested[\"write\"]", true),
-    ] {
-        let findings = of("a.tf", &(hcl("\"s3:GetObject\"", resource) + PARTS));
-        assert_eq!(!findings.is_empty(), has_finding, "{resource}: {findings:?}");
-    }
-}
-
-#[test]
-fn a_part_is_known_in_json_and_across_files() {
-    let locals =
-        r#""locals": { "list": ["s3:GetObject", "s3:PutObjct"], "m": { "a": "s3:GetObjct", "op": "StringEqual" } }"#;
-    for (action, is_misspelt) in [
-        ("local.list[0]", false),
-        ("local.list[1]", true),
-        ("local.m[\\\"a\\\"]", true),
-        ("local.m[var.x]", false),
-        ("var.x ? \\\"s3:GetObject\\\" : \\\"s3:PutObjct\\\"", true),
-    ] {
-        let expected: &[&str] = if is_misspelt { &["INVALID_ACTION"] } else { &[] };
-        for (before, after) in [("", ""), ("[", "]")] {
-            let text = format!(
-                r#"{{ {locals}, "data": {{ "aws_iam_policy_document": {{ "d": {{ "statement": {{
-                    "actions": {before}"${{{action}}}"{after}, "resources": ["arn:aws:s3:::b/*"] }} }} }} }} }}"#
-            );
-            let codes: Vec<&str> = of("a.tf.json", &text).iter().map(|found| found.0).collect();
-            assert_eq!(codes, expected, "{text}");
-        }
-        let text = format!(
-            r#"{{ {locals}, "resource": {{ "aws_iam_policy": {{ "p": {{ "policy": "${{jsonencode({{ Version = \"2012-10-17\",
-                Statement = [{{ Effect = \"Allow\", Action = [{action}], Resource = \"arn:aws:s3:::b/*\" }}] }})}}" }} }} }} }}"#
-        );
-        let text = text.replace('\n', " ");
-        let codes: Vec<&str> = of("a.tf.json", &text).iter().map(|found| found.0).collect();
-        assert_eq!(codes, expected, "{text}");
-    }
-    let use_of = |action: &str| {
-        format!(
-            "data \"aws_iam_policy_document\" \"d\" {{\n  statement {{\n    actions   = [{action}]\n    resources = [\"arn:aws:s3:::b/*\"]\n  }}\n}}\n"
-        )
-    };
-    for (action, codes) in [
-        ("local.list[0]", vec![]),
-        ("local.list[1]", vec!["INVALID_ACTION"]),
-        ("local.inside.all[0]", vec![]),
-    ] {
-        let main = use_of(action);
-        let folder = support::folder_of(
-            "a_part_is_known_across_files",
-            &[("locals.tf", PARTS), ("main.tf", &main)],
-        );
-        let reading = Reader::new().open(&folder.join("main.tf")).unwrap();
-        let shown = support::shown(&main, &reading.policies()[0]);
-        assert_eq!(shown.iter().map(|found| found.0).collect::<Vec<_>>(), codes, "{action}");
-        if let [(_, bytes)] = shown.as_slice() {
-            assert_eq!(bytes, action);
-        }
-    }
-}
-
-/// Each argument of a statement, from parts of a value, is what it would be if it were written there.
-#[test]
-fn every_argument_can_be_a_part() {
-    let locals = r#"
-locals {
-  m = { allow = "Allow", test = "StringEquals", key = "aws:PrincipalOrgID", org = "o-abcdefghij", aws = "AWS", id = "111122223333", sid = "A" }
-  c = { org = { StringEquals = { "aws:PrincipalOrgID" = "o-abcdefghij" } } }
-}
-"#;
-    let statement = r#"resource "aws_s3_bucket_policy" "p" {
-  policy = jsonencode({ Version = "2012-10-17", Statement = [{
-    Sid = local.m["sid"], Effect = local.m["allow"], Action = "s3:GetObject", Resource = "arn:aws:s3:::b/*"
-    Principal = PRINCIPAL, Condition = CONDITION }] })
-}
-"#;
-    for (principal, condition) in [
-        ("\"*\"", "local.c[\"org\"]"),
-        ("\"*\"", "local.c.org"),
-        ("\"*\"", "local.c[var.x]"),
-        ("\"*\"", "{ StringEquals = { (local.m[\"key\"]) = local.m[\"org\"] } }"),
-        (
-            "{ (local.m[\"aws\"]) = local.m[\"id\"] }",
-            "{ (local.m[\"test\"]) = { \"aws:PrincipalOrgID\" = [local.m[\"org\"]] } }",
-        ),
-    ] {
-        let text = statement
-            .replace("PRINCIPAL", principal)
-            .replace("CONDITION", condition)
-            + locals;
-        assert_eq!(of("a.tf", &text), [], "{text}");
-    }
-    let block = r#"data "aws_iam_policy_document" "p" {
-  statement {
-    sid       = local.m["sid"]
-    effect    = local.m["allow"]
-    actions   = ["s3:GetObject"]
-    resources = ["arn:aws:s3:::b/*"]
-    principals {
-      type        = TYPE
-      identifiers = [local.m["id"]]
-    }
-    condition {
-      test     = TEST
-      variable = VARIABLE
-      values   = [local.m["org"]]
-    }
-  }
-}
-"#;
-    for (kind, test, variable, expected) in [
-        ("local.m[\"aws\"]", "local.m[\"test\"]", "local.m[\"key\"]", vec![]),
-        ("local.m[var.x]", "local.m[var.x]", "local.m[var.x]", vec![]),
-        // No text, and nothing is known of it.
-        ("local.c[\"org\"]", "local.c.org", "local.c", vec![]),
-        (
-            "local.m[\"test\"]",
-            "local.m[\"test\"]",
-            "local.m[\"key\"]",
-            found("INVALID_PRINCIPAL_KEY", "\"StringEquals\""),
-        ),
-        (
-            "\"AWS\"",
-            "local.m[\"aws\"]",
-            "local.m[\"key\"]",
-            found("INVALID_CONDITION_OPERATOR", "\"AWS\""),
-        ),
-        (
-            "\"AWS\"",
-            "\"StringEquals\"",
-            "local.m[\"test\"]",
-            found("INVALID_CONDITION_KEY_FORMAT", "\"StringEquals\""),
-        ),
-        // Either of two.
-        (
-            "\"AWS\"",
-            "var.x ? \"StringEquals\" : \"StringLike\"",
-            "\"aws:PrincipalOrgID\"",
-            vec![],
-        ),
-        (
-            "\"AWS\"",
-            "var.x ? \"StringEquals\" : \"StringLik\"",
-            "\"aws:PrincipalOrgID\"",
-            found("INVALID_CONDITION_OPERATOR", "\"StringLik\""),
-        ),
-        (
-            "\"AWS\"",
-            "var.x ? var.y ? \"StringEquals\" : \"StringEqual\" : \"StringLike\"",
-            "\"aws:PrincipalOrgID\"",
-            found("INVALID_CONDITION_OPERATOR", "\"StringEqual\""),
-        ),
-        (
-            "\"AWS\"",
-            "\"StringEquals\"",
-            "var.x ? \"aws:PrincipalOrgID\" : \"aws:PrincipalOrgId2\"",
-            found("INVALID_GLOBAL_CONDITION_KEY", "\"aws:PrincipalOrgId2\""),
-        ),
-        (
-            "var.x ? \"AWS\" : \"Federated2\"",
-            "\"StringEquals\"",
-            "\"aws:PrincipalOrgID\"",
-            found("INVALID_PRINCIPAL_KEY", "\"Federated2\""),
-        ),
-        (
-            "var.x ? \"AWS\" : var.kind",
-            "var.x ? var.a : var.b",
-            "var.x ? var.a : var.b",
-            vec![],
-        ),
-    ] {
-        let text = block
-            .replace("TYPE", kind)
-            .replace("TEST", test)
-            .replace("VARIABLE", variable)
-            + locals;
-        assert_eq!(of("a.tf", &text), expected, "{text}");
-    }
-}
-
-/// Blocks with one name are one member, also where a condition decides the name of one of them.
-#[test]
-fn names_that_a_condition_decides_meet_others() {
-    let text = |first: &str, second: &str, third: &str| {
-        let condition = |test: &str, variable: &str| {
-            format!("condition {{\n test = {test}\n variable = \"{variable}\"\n values = [\"x\"]\n }}\n")
-        };
-        format!(
-            "data \"aws_iam_policy_document\" \"p\" {{\n statement {{\n actions = [\"s3:GetObject\"]\n resources = [\"arn:aws:s3:::b/*\"]\n {}{}{}}}\n}}\n",
-            condition(first, "aws:PrincipalTag/a"),
-            condition(second, "aws:PrincipalTag/b"),
-            condition(third, "aws:PrincipalTag/a")
-        )
-    };
-    let either = "var.x ? \"StringEquals\" : \"StringLike\"";
-    let other = "var.y ? \"StringEquals\" : \"StringLike\"";
-    let reversed = "var.x ? \"StringLike\" : \"StringEquals\"";
-    for (first, second, third, documents) in [
-        ("\"StringEquals\"", either, "\"StringNotEquals\"", 2),
-        (either, either, "\"StringNotEquals\"", 2),
-        (either, reversed, "\"StringNotEquals\"", 2),
-        (either, other, "\"StringNotEquals\"", 4),
-        (
-            either,
-            "var.a ? \"StringEquals\" : \"StringLike\"",
-            "var.b ? \"StringNotEquals\" : \"StringNotLike\"",
-            8,
-        ),
-    ] {
-        let text = text(first, second, third);
-        assert_eq!(of("a.tf", &text), [], "{text}");
-        assert_eq!(
-            support::read("a.tf", &text).policies()[0].documents().len(),
-            documents,
-            "{text}"
-        );
-    }
-    // More than are decided: of some names nothing is known.
-    let names: Vec<String> = (0..5)
-        .map(|at| format!("var.v{at} ? \"StringEquals\" : \"StringLike\""))
-        .collect();
-    let nested = (0..5).fold("\"StringEquals\"".to_owned(), |inner, at| {
-        format!("(var.w{at} ? {inner} : \"StringLike\")")
-    });
-    let text = text(&nested, &names[0], &names[1]);
-    assert_eq!(of("a.tf", &text), [], "{text}");
-}
-
 /// Of a key that is twice in an object the last counts, and the rest of the file is checked.
 #[test]
 fn a_key_that_is_there_twice() {
@@ -647,7 +327,6 @@ fn a_key_that_is_there_twice() {
     let many = "{ a = 1, a = 2 },\n".repeat(50_000);
     assert!(policy_files::read(Path::new("a.tf"), &format!("locals {{\n x = [{many}]\n}}\n")).is_err());
 }
-
 /// A policy that is a local value is one policy, where something has it.
 #[test]
 fn a_policy_that_is_a_local_value_is_there_once() {
@@ -689,7 +368,6 @@ fn a_policy_that_is_a_local_value_is_there_once() {
         }
     }
 }
-
 /// Every editor of Windows writes them so.
 #[test]
 fn places_are_the_same_with_other_ends_of_lines() {
@@ -733,7 +411,6 @@ resource "aws_iam_policy" "q" {
     assert_eq!(found.len(), 4);
     assert_eq!(places(&text.replace('\n', "\r\n")), found);
 }
-
 /// A function that makes a text of others is read as what it makes, where that is known, and not as what it gets.
 #[test]
 fn a_text_is_what_its_function_makes() {
@@ -779,7 +456,6 @@ fn a_text_is_what_its_function_makes() {
     let local = "locals {\n  doc = merge({ Version = \"2012-10-17\" }, { Statement = [{ Effect = \"Allow\", Action = \"s3:ListAllMyBuckets\", Resource = \"*\" }] })\n}\n";
     assert_eq!(of("a.tf", local), []);
 }
-
 /// What is where a policy has to be is one, whatever it looks like.
 #[test]
 fn a_text_in_place_of_a_policy_is_refused() {
