@@ -35,7 +35,8 @@
 //!
 //! # Features
 //!
-//! - `values` (default): names, ARNs and policies as values of their types, and what `policy!` expands to. The checker does without.
+//! - `values` (default): names, ARNs and policies as values of their types, what `policy!` expands to, and the pages of the codes. The
+//!   checker does without.
 //! - `edit` (default): policies that are edited: the builder, statements that are read and edited, and whole policies merged, split,
 //!   compared.
 //! - `evaluate` (default): the evaluator.

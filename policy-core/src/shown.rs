@@ -7,7 +7,6 @@
 //! escapes, which they use for what [is unseen](is_unseen), and stay exact.
 
 use std::fmt::{self, Write as _};
-use std::iter;
 
 /// A line of output, displayed so that it stays one line and is never a command.
 ///
@@ -55,19 +54,22 @@ impl<T: fmt::Display> fmt::Display for Shown<T> {
 /// ```
 pub fn in_columns(source: &str) -> String {
     let mut seen = Seen::Other;
-    let next = source.chars().skip(1).map(Some).chain(iter::once(None));
-    let of = |(character, next)| match character {
-        '\t' | '\n' => {
-            seen = Seen::Other;
-            character
-        }
-        '\r' if next == Some('\n') => character,
-        _ if !seen.then_hides(character) => character,
-        '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER),
-        '\u{7F}' => '\u{2421}',
-        _ => char::REPLACEMENT_CHARACTER,
-    };
-    source.chars().zip(next).map(of).collect()
+    let mut columns = String::with_capacity(source.len());
+    let mut rest = source.chars();
+    while let Some(character) = rest.next() {
+        columns.push(match character {
+            '\t' | '\n' => {
+                seen = Seen::Other;
+                character
+            }
+            '\r' if rest.as_str().starts_with('\n') => character,
+            _ if !seen.then_hides(character) => character,
+            '\0'..='\u{1F}' => char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER),
+            '\u{7F}' => '\u{2421}',
+            _ => char::REPLACEMENT_CHARACTER,
+        });
+    }
+    columns
 }
 
 /// Writes text with escapes.

@@ -66,6 +66,7 @@ impl UnknownNameError {
     }
 
     /// The text that was given.
+    #[inline]
     pub fn input(&self) -> &str {
         &self.input
     }
@@ -78,6 +79,7 @@ impl UnknownNameError {
 }
 
 impl fmt::Display for UnknownNameError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { noun, input, known } = self;
         write!(f, "{}", Shown(format_args!("`{input}` is not {noun}; ")))?;

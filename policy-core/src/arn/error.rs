@@ -90,6 +90,7 @@ impl ArnError {
 }
 
 impl fmt::Display for ArnError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const ALL_FIELDS: &str = "write all six fields, `arn:PARTITION:SERVICE:REGION:ACCOUNT:RESOURCE`, including the colons of empty fields";
         write!(f, "{}", Shown(format_args!("`{}` is not an ARN: ", self.text)))?;

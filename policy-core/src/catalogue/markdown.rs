@@ -1,5 +1,6 @@
 //! What an editor shows of an action, as Markdown: the same text in `policy!` and in files.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::{AccessLevel, Action, ResourceType, Service, Undocumented, snapshot};
@@ -45,8 +46,16 @@ pub fn action(action: &Action) -> String {
             names(on.resource_type()).concat()
         );
     }
-    list(&mut text, "Condition keys", action.listed_condition_keys());
-    list(&mut text, "Dependent actions", action.dependent_actions());
+    list(
+        &mut text,
+        "Condition keys",
+        &mut action.listed_condition_keys().map(Cow::from),
+    );
+    list(
+        &mut text,
+        "Dependent actions",
+        &mut action.dependent_actions().map(Cow::from),
+    );
     list_further(&mut text, service, action.name());
     let _ = write!(text, "\n{}", page(service));
     text
@@ -68,7 +77,7 @@ pub fn operation(service: Service, name: &str) -> Option<String> {
     list(
         &mut text,
         "Authorized as",
-        service.operation(name).map(|action| action.qualified()),
+        &mut service.operation(name).map(|action| action.qualified().into()),
     );
     list_further(&mut text, service, name);
     let _ = write!(text, "\n{}", page(service));
@@ -94,8 +103,12 @@ pub fn undocumented(known: Undocumented) -> String {
 }
 
 fn list_further(text: &mut String, service: Service, operation: &str) {
-    let further = service.further_actions(operation).map(|action| action.qualified());
-    list(text, "Some requests also need", further);
+    let further = service.further_actions(operation);
+    list(
+        text,
+        "Some requests also need",
+        &mut further.map(|action| action.qualified().into()),
+    );
 }
 
 /// What the service accepts for the names in the ARNs of a resource type, each once.
@@ -135,7 +148,11 @@ pub fn actions(service: Service, pattern: &str) -> String {
         let of_level = matching
             .iter()
             .filter(|action| action.access_levels().any(|own| own == level));
-        list(&mut text, &format!("{level:?}"), of_level.map(Action::name));
+        list(
+            &mut text,
+            &format!("{level:?}"),
+            &mut of_level.map(|action| action.name().into()),
+        );
     }
     text
 }
@@ -177,13 +194,16 @@ pub fn page_address(service: Service) -> String {
 const PAGES: &str = include_str!("../../catalogue/pages.txt");
 
 /// A line with names, each once.
-fn list<N: AsRef<str>>(text: &mut String, what: &str, names: impl Iterator<Item = N>) {
+fn list(text: &mut String, what: &str, names: &mut dyn Iterator<Item = Cow<'static, str>>) {
     let mut known = Texts::new();
-    let names: Vec<String> = names
-        .map(|name| format!("`{}`", name.as_ref()))
-        .filter(|name| known.insert(name.clone().into()))
-        .collect_vec();
-    if !names.is_empty() {
-        let _ = writeln!(text, "- {what}: {}", names.join(", "));
+    let mut once = Vec::new();
+    for name in names {
+        let name = format!("`{name}`");
+        if known.insert(name.clone().into()) {
+            once.push(name);
+        }
+    }
+    if !once.is_empty() {
+        let _ = writeln!(text, "- {what}: {}", once.join(", "));
     }
 }

@@ -214,7 +214,7 @@ impl Service {
     /// ```
     pub fn operation(self, name: &str) -> impl Iterator<Item = Action> + use<> {
         let actions = find(&self.0.index().operations, name).map_or("", |head| head.line);
-        self.listed(actions)
+        self.listed(actions).into_iter()
     }
 
     /// The further actions that requests of an API operation may be authorized as, [as AWS publishes
@@ -232,15 +232,19 @@ impl Service {
     pub fn further_actions(self, operation: &str) -> impl Iterator<Item = Action> + use<> {
         let name = format!("{}:{operation}", self.prefix());
         self.listed(find_line(FURTHER_ACTIONS, &name).unwrap_or_default())
+            .into_iter()
     }
 
     /// The actions that a line names, those of other services with their prefix.
-    fn listed(self, line: &'static str) -> impl Iterator<Item = Action> + use<> {
-        line.split(' ')
-            .filter_map(move |written| match written.split_once(':') {
+    fn listed(self, line: &'static str) -> Vec<Action> {
+        let mut listed = Vec::new();
+        for written in line.split(' ') {
+            listed.extend(match written.split_once(':') {
                 Some(_) => action(written),
                 None => self.action(written),
-            })
+            });
+        }
+        listed
     }
 
     /// The names of the API operations for [`Service::operation`].

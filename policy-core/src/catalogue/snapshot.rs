@@ -27,11 +27,13 @@ impl Snapshot {
     /// ```
     /// assert!(policy_core::catalogue::snapshot().operations_date() >= "2026-10-24");
     /// ```
+    #[inline]
     pub fn operations_date(self) -> &'static str {
         self.rows("operations-date ").next().unwrap_or_default()
     }
 
     /// The packages that it was made from.
+    #[inline]
     pub fn sources(self) -> impl Iterator<Item = Source> {
         self.rows("source ").filter_map(|row| {
             let mut words = row.split(' ');
@@ -45,6 +47,7 @@ impl Snapshot {
 
     /// The number of entries of a kind: `services`, `services-retired`, `actions`, `actions-removed`, `resource-types`,
     /// `condition-keys`, `operations`, `operations-with-further-actions`, `passed-roles`, `undocumented`, `global-keys`.
+    #[inline]
     pub fn count(self, kind: &str) -> Option<usize> {
         self.rows("count ")
             .find_map(|row| row.split_once(' ').filter(|(name, _)| *name == kind)?.1.parse().ok())

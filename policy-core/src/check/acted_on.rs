@@ -63,12 +63,12 @@ impl ActedOn {
         for action in &meant {
             applied.append(&mut types_of(*action));
         }
-        let services: Vec<&str> = meant
-            .iter()
-            .map(|action| action.service().prefix())
-            .chain(applied.iter().map(|(_, format)| format.field(Field::Service)))
-            .collect_vec();
-        let candidates: Vec<Candidate> = sorted::set(services).into_iter().flat_map(formats).collect_vec();
+        let mut services: Vec<&str> = meant.iter().map(|action| action.service().prefix()).collect_vec();
+        services.extend(applied.iter().map(|(_, format)| format.field(Field::Service)));
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for service in sorted::set(services) {
+            candidates.append(&mut formats(service).collect_vec());
+        }
         let accepted = accepted(actions, &candidates, rest);
         let alone = if rest.is_empty() {
             Vec::new()

@@ -154,13 +154,18 @@ impl Continued {
                 Some((separator, write::any(rest)))
             })
         };
-        let Some((separator, _)) = service.resource_types().find_map(|kind| behind(&kind)) else {
+        // Those behind the separator of the first.
+        let (mut separator, mut all) = (None, Vec::new());
+        for kind in service.resource_types() {
+            if let Some((sign, rest)) = behind(&kind)
+                && *separator.get_or_insert(sign) == sign
+            {
+                all.push((kind, rest));
+            }
+        }
+        let Some(separator) = separator else {
             return Self::Not;
         };
-        let same = service
-            .resource_types()
-            .filter_map(|kind| Some((kind, behind(&kind).filter(|(sign, _)| *sign == separator)?.1)));
-        let all: Vec<(ResourceType, String)> = same.collect_vec();
         let is_known = !actions.is_empty() && actions.iter().all(|action| actions_matching(action).next().is_some());
         let is_accepted = |kind: ResourceType, rest: &str| !accepted(actions, &[(kind, format)], rest).is_empty();
         let applied = all.iter().filter(|(kind, rest)| is_known && is_accepted(*kind, rest));

@@ -10,6 +10,7 @@
 mod acted_on;
 mod behind;
 mod compared;
+#[cfg(feature = "values")]
 mod example;
 #[cfg(test)]
 mod expect;
@@ -49,6 +50,7 @@ pub use acted_on::{ActedOn, Proposed, continued};
 pub use behind::{WildcardBehind, wildcard_behind};
 #[doc(hidden)]
 pub use compared::Compared;
+#[cfg(feature = "values")]
 pub use example::Example;
 #[doc(hidden)]
 pub use joined::{Joined, joined};

@@ -304,7 +304,7 @@ fn misfit(action: Action, resource: &Node<'_>) -> String {
     let mut message = format!("`{name}` applies to resources of type {types}, and `{written}` is not the ARN of one");
     let own = ArnPattern::parse(written).ok();
     let sample = || ArnPattern::parse("arn:aws:SERVICE:::*").ok();
-    let mut formats: Vec<_> = fit::formats(action).collect_vec();
+    let mut formats = fit::formats(action);
     formats.sort_by_key(|format| format.as_str().len());
     if let (Some(format), Some(arn)) = (formats.first(), own.or_else(sample)) {
         let text = Text::plain(arn.as_str().to_owned());

@@ -84,11 +84,13 @@ impl<'t> Lines<'t> {
     }
 
     /// The line of a byte offset; the first one starts behind a byte order mark.
+    #[inline]
     fn line(&self, offset: usize) -> usize {
         self.starts.partition_point(|start| *start <= offset).max(1)
     }
 
     /// The byte offset at which this line starts.
+    #[inline]
     fn start(&self, line: usize) -> usize {
         let index = line.saturating_sub(1);
         self.starts.get(index).copied().unwrap_or_default()
@@ -97,6 +99,7 @@ impl<'t> Lines<'t> {
 
 /// The number of characters that start in these bytes of a text, at most a stride of them. Counted in a byte, many can be
 /// counted at once.
+#[inline]
 fn beginnings(bytes: &[u8]) -> usize {
     let starts = |byte: &u8| u8::from(!matches!(byte, 0x80..=0xBF));
     usize::from(bytes.iter().map(starts).fold(0, u8::wrapping_add))

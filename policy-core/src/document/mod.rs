@@ -278,6 +278,7 @@ impl<'a> Member<'a> {
 
 /// Two values are equal if they would be written the same; their places do not matter.
 impl PartialEq for Node<'_> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
             (Value::Null, Value::Null) => true,
@@ -294,12 +295,14 @@ impl PartialEq for Node<'_> {
 impl Eq for Node<'_> {}
 
 impl PartialEq for Member<'_> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.value == other.value
     }
 }
 
 impl PartialEq for Document<'_> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.root == other.root
     }

@@ -32,6 +32,7 @@ pub enum Step {
 
 impl Path {
     /// The steps from the root; empty for the root itself.
+    #[inline]
     pub fn steps(&self) -> &[Step] {
         &self.0
     }
@@ -90,6 +91,7 @@ const fn encloses(outer: Place, inner: Place) -> bool {
 }
 
 impl fmt::Display for Path {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for step in &self.0 {
             match step {

@@ -14,6 +14,7 @@ use super::SyntaxError;
 /// assert!(is_percent_encoded("%7B%22Version%22%3A%222012-10-17%22%7D"));
 /// assert!(!is_percent_encoded(r#"{ "Resource": "arn:aws:s3:::exports/%7B" }"#));
 /// ```
+#[inline]
 pub fn is_percent_encoded(text: &str) -> bool {
     PercentDecoded { text, at: 0 }
         .next()
@@ -65,6 +66,7 @@ pub struct PercentDecoded<'t> {
 /// # Errors
 ///
 /// The first place that is not percent-encoding.
+#[inline]
 pub fn decode_percent(text: &str) -> Result<PercentText, SyntaxError> {
     let (mut bytes, mut starts) = (Vec::with_capacity(text.len()), Vec::with_capacity(text.len() + 1));
     for (byte, range) in percent_decoded(text) {
@@ -117,6 +119,7 @@ impl PercentText {
     }
 
     /// The range of the encoded text from which a range of bytes was decoded.
+    #[inline]
     pub fn encoded_range(&self, range: Range<usize>) -> Range<usize> {
         let at = |index: usize| {
             self.starts

@@ -12,6 +12,7 @@ use crate::spelling::nearest;
 pub struct PointerError(String);
 
 impl fmt::Display for PointerError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Shown(&self.0))
     }

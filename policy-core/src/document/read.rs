@@ -63,6 +63,7 @@ impl SyntaxError {
 }
 
 impl fmt::Display for SyntaxError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let colon = if self.help.is_empty() { "" } else { ": " };
         write!(f, "{}", Shown(format_args!("{}{colon}{}", self.message, self.help)))

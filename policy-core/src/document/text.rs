@@ -116,6 +116,7 @@ impl<'a> Text<'a> {
     /// assert_eq!(queue.holes().first().and_then(|hole| hole.named.as_ref()).map(|named| named.by), Some("URL"));
     /// ```
     #[must_use]
+    #[inline]
     pub fn naming(mut self, hole: usize, named: Named) -> Self {
         let template = self.template.as_mut();
         if let Some(hole) = template.and_then(|template| template.holes.get_mut(hole)) {

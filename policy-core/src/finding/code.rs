@@ -30,7 +30,9 @@ struct Row {
     severity: Severity,
     outcome: Outcome,
     is_own: bool,
+    #[cfg(feature = "values")]
     doc: &'static str,
+    #[cfg(feature = "values")]
     page: &'static str,
 }
 

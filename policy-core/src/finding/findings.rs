@@ -137,6 +137,7 @@ impl Findings {
 }
 
 impl fmt::Display for Findings {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, finding) in self.iter().enumerate() {
             f.write_str(if index == 0 { "" } else { "\n" })?;
@@ -192,6 +193,7 @@ impl FindingsError {
 }
 
 impl fmt::Display for FindingsError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut blocking = self.0.iter().filter(|finding| finding.is_blocking());
         match blocking.next() {
@@ -207,6 +209,7 @@ impl Error for FindingsError {}
 pub(crate) struct AndMore(pub(crate) usize);
 
 impl fmt::Display for AndMore {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             0 => Ok(()),

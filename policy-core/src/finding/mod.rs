@@ -286,6 +286,7 @@ fn add(messages: &mut Vec<Cow<'static, str>>, message: Cow<'static, str>) {
 }
 
 impl From<&SyntaxError> for Finding {
+    #[inline]
     fn from(error: &SyntaxError) -> Self {
         let finding = Self::new(Code::JsonSyntaxError, error.place(), error.message());
         if error.help().is_empty() {
@@ -297,6 +298,7 @@ impl From<&SyntaxError> for Finding {
 }
 
 impl fmt::Display for Finding {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", Shown(format_args!("{} [{}]", self.message, self.code)))?;
         if !f.alternate() {

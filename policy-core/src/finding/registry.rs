@@ -54,12 +54,14 @@ macro_rules! codes {
             }
 
             /// The meaning, in one or two sentences on one line.
+            #[cfg(feature = "values")]
             pub const fn summary(self) -> &'static str {
                 self.row().doc.trim_ascii_start()
             }
 
             /// Why it matters, with a policy that has the mistake and a corrected one: in Markdown, the page next to
             /// its rule. The two policies alone are an [`Example`](crate::check::Example).
+            #[cfg(feature = "values")]
             pub const fn explanation(self) -> &'static str {
                 self.row().page
             }
@@ -73,7 +75,9 @@ macro_rules! codes {
                         severity: Severity::$severity,
                         outcome: $outcome,
                         is_own: false $(|| $own)?,
+                        #[cfg(feature = "values")]
                         doc: concat!($($doc),+),
+                        #[cfg(feature = "values")]
                         page: include_str!(concat!("../check/rules/", stringify!($family), "/", $name, ".md")),
                     },)+
                 ];

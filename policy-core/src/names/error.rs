@@ -75,6 +75,7 @@ impl NameError {
 }
 
 impl fmt::Display for NameError {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (kind, input) = (self.0.kind, &self.0.input);
         let mut told = Told::new();

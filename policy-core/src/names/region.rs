@@ -2,6 +2,7 @@
 
 use super::reason::{Reason, Repair};
 use super::scan::{self, Set, check, equal, line, strip_prefix};
+use crate::kebab::letters;
 use crate::spelling;
 
 #[derive(Clone, Copy)]
@@ -59,16 +60,21 @@ pub(crate) fn nearest_partition(text: &str) -> Option<&'static str> {
     };
     let own = own.to_ascii_lowercase();
     let first = own.split('-').next().filter(|first| !first.is_empty())?;
-    let tails = || partitions().filter_map(|name| Some((name, name.strip_prefix(SHARED)?)));
-    let is_short = |tail: &str| {
-        tail.starts_with(&own) || tail.split('-').any(|word| word == first) || tail.replace('-', "") == own
-    };
-    let mut alike = tails().filter(|(_, tail)| is_short(tail));
-    if let Some((one, _)) = alike.next() {
-        return alike.next().is_none().then_some(one);
+    let (mut alike, mut tails) = (Vec::new(), Vec::new());
+    for name in partitions() {
+        let Some(tail) = name.strip_prefix(SHARED) else {
+            continue;
+        };
+        tails.push(tail);
+        if tail.starts_with(&own) || tail.split('-').any(|word| word == first) || letters(tail) == own {
+            alike.push(name);
+        }
     }
-    let near = spelling::nearest(&own, tails().map(|(_, tail)| tail))?;
-    tails().find(|(_, tail)| *tail == near).map(|(name, _)| name)
+    if let [one, others @ ..] = alike.as_slice() {
+        return others.is_empty().then_some(one);
+    }
+    let near = spelling::nearest(&own, tails)?;
+    partitions().find(|name| name.strip_prefix(SHARED) == Some(near))
 }
 
 /// Whether the catalogue has the Region.

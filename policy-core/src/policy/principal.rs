@@ -4,7 +4,6 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::arn::{ArnPattern, Glob};
-use crate::collected::CollectVec;
 use crate::document::{Node, Place, Text};
 use crate::spelling::{self, UnknownNameError};
 
@@ -82,31 +81,22 @@ pub struct Principal<'d> {
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
 pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
-    listed(value).collect_vec()
-}
-
-/// The same without a list of them.
-pub(super) fn listed<'d>(value: &'d Node<'d>) -> impl Iterator<Item = Principal<'d>> + use<'d> {
-    let bare = value.as_text().map(|text| Principal {
-        key: PrincipalKey::Aws,
-        place: value.place,
-        text,
-        bare: true,
-    });
-    let of_keys = value.members().iter().filter_map(|member| {
-        let key = member.name.written().parse().ok()?;
-        Some((key, member.value.as_list()))
-    });
-    let below = of_keys.flat_map(|(key, nodes)| {
-        let texts = nodes.iter().filter_map(|node| Some((node.place, node.as_text()?)));
-        texts.map(move |(place, text)| Principal {
-            key,
-            place,
-            text,
-            bare: false,
-        })
-    });
-    bare.into_iter().chain(below)
+    let mut principals = Vec::new();
+    let mut add = |key, node: &'d Node<'d>, bare| {
+        if let Some(text) = node.as_text() {
+            let place = node.place;
+            principals.push(Principal { key, place, text, bare });
+        }
+    };
+    add(PrincipalKey::Aws, value, true);
+    for member in value.members() {
+        if let Ok(key) = member.name.written().parse() {
+            for node in member.value.as_list() {
+                add(key, node, false);
+            }
+        }
+    }
+    principals
 }
 
 /// The account of `arn:PARTITION:iam::ACCOUNT:root`, which as a principal means the account.

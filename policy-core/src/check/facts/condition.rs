@@ -131,17 +131,26 @@ impl<'d> ConditionFacts<'d> {
 
     /// What is wrong with the fields of the ARNs that it compares with. There a pattern of services is right: it says which
     /// services, and the key what about them.
-    pub fn arn_faults(&self) -> impl Iterator<Item = (Operand<'d>, ArnFault)> + use<'d> {
-        let operands = self.operands();
-        let of_arns = operands.filter(|(_, operator)| operator.comparison.family() == Family::Arn);
-        let faults = of_arns.flat_map(|(operand, _)| {
-            let arn = operand
-                .text
-                .and_then(|text| Some((text, ArnPattern::parse(text.filled()).ok()?)));
-            let faults = arn.into_iter().flat_map(|(text, arn)| field_faults(text, &arn));
-            faults.map(move |fault| (operand, fault))
-        });
-        faults.filter(|(_, fault)| !matches!(fault, ArnFault::WildcardInService))
+    pub fn arn_faults(&self) -> Vec<(Operand<'d>, ArnFault)> {
+        let mut faults = Vec::new();
+        if !self
+            .operator
+            .is_some_and(|operator| operator.comparison.family() == Family::Arn)
+        {
+            return faults;
+        }
+        for (operand, _) in self.operands() {
+            let Some(text) = operand.text else { continue };
+            let Ok(arn) = ArnPattern::parse(text.filled()) else {
+                continue;
+            };
+            for fault in field_faults(text, &arn) {
+                if !matches!(fault, ArnFault::WildcardInService) {
+                    faults.push((operand, fault));
+                }
+            }
+        }
+        faults
     }
 }
 

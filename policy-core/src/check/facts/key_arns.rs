@@ -43,9 +43,12 @@ impl KeyArns {
         match self {
             Self::Held(held) => held.formats.clone(),
             Self::Sent(services) => {
-                let own = |format: &ArnFormat<'_>| services.iter().any(|own| own == format.field(Field::Service));
-                let services = services.iter().filter_map(|own| catalogue::service(own));
-                services.flat_map(formats).filter(own).collect_vec()
+                let mut sent = Vec::new();
+                for service in services.iter().filter_map(|own| catalogue::service(own)) {
+                    sent.append(&mut formats(service));
+                }
+                sent.retain(|format| services.iter().any(|own| own == format.field(Field::Service)));
+                sent
             }
         }
     }
@@ -72,23 +75,32 @@ impl Held {
             .find_map(|end| name.strip_suffix(end))
             .unwrap_or(&name);
         let own = catalogue::service(prefix)?;
-        Self::of(own, |kind| kind == word || kind == name, word).or_else(|| {
+        Self::of(own, &[word, &name], word).or_else(|| {
             let word = ["role", "instanceprofile"]
                 .into_iter()
                 .find(|word| name_ends_with(&name, word))?;
-            Self::of(catalogue::service("iam")?, |kind| kind == word, word)
+            Self::of(catalogue::service("iam")?, &[word], word)
         })
     }
 
-    fn of(service: Service, is_it: impl Fn(&str) -> bool, word: &str) -> Option<Self> {
-        let kind = service.resource_types().find(|kind| is_it(&letters(kind.name())))?;
-        let alike = service
-            .resource_types()
-            .filter(|kind| letters(kind.name()).contains(word));
+    /// The first type with one of these names, and all whose names have the word.
+    fn of(service: Service, names: &[&str], word: &str) -> Option<Self> {
+        let mut first = None;
+        let mut formats = Vec::new();
+        for kind in service.resource_types() {
+            let name = letters(kind.name());
+            if first.is_none() && names.contains(&&*name) {
+                first = Some(kind);
+            }
+            if name.contains(word) {
+                formats.append(&mut kind.arn_formats().collect_vec());
+            }
+        }
+        let first = first?;
         Some(Self {
-            name: kind.name(),
-            format: kind.arn_formats().next()?,
-            formats: alike.flat_map(|kind| kind.arn_formats().collect_vec()).collect_vec(),
+            name: first.name(),
+            format: first.arn_formats().next()?,
+            formats,
         })
     }
 }
@@ -122,8 +134,13 @@ fn sent(statement: &StatementFacts<'_>) -> Option<Vec<String>> {
 }
 
 fn formats(service: Service) -> Vec<ArnFormat<'static>> {
-    let types = service.resource_types().filter(|kind| !kind.name().ends_with("object"));
-    types.flat_map(|kind| kind.arn_formats().collect_vec()).collect_vec()
+    let mut formats = Vec::new();
+    for kind in service.resource_types() {
+        if !kind.name().ends_with("object") {
+            formats.append(&mut kind.arn_formats().collect_vec());
+        }
+    }
+    formats
 }
 
 /// The source of a request, where no resource of its service has such an ARN.

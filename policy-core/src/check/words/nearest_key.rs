@@ -38,14 +38,26 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
 pub(in crate::check) fn all_keys(key: &str, services: &[Service]) -> Vec<&'static str> {
     let mut keys: Vec<&'static str> = catalogue::global_condition_keys().map(|key| key.name()).collect_vec();
     let prefix = key.split_once(':').map_or("", |(prefix, _)| prefix);
-    let own = catalogue::service(prefix).filter(|own| !services.contains(own));
-    for service in own.iter().chain(services) {
-        keys.extend(service.condition_keys().map(|key| key.name()));
+    let mut add = |service: &Service, prefix: &str| {
+        for key in service.condition_keys() {
+            if begins(key.name(), prefix) {
+                keys.push(key.name());
+            }
+        }
+    };
+    if let Some(own) = catalogue::service(prefix)
+        && !services.contains(&own)
+    {
+        add(&own, "");
+    }
+    for service in services {
+        add(service, "");
     }
     // `saml:` is not the prefix of a service.
-    for home in catalogue::services_of_key_prefix(prefix).filter(|home| !services.contains(home)) {
-        let named = home.condition_keys().map(|key| key.name());
-        keys.extend(named.filter(|name| begins(name, prefix)));
+    for home in catalogue::services_of_key_prefix(prefix) {
+        if !services.contains(&home) {
+            add(&home, prefix);
+        }
     }
     keys
 }
@@ -94,11 +106,9 @@ fn overdone<'k>(key: &str, known: &[&'k str]) -> Option<&'k str> {
     let is_of_claims = key
         .split_once(':')
         .is_some_and(|(prefix, _)| catalogue::services_of_key_prefix(prefix).next().is_some());
-    let is_telling = |known: &str| {
-        let name = known.split_once(':').map_or("", |(_, name)| name);
-        name.len() > 5 || is_of_claims && name.len() > 2
-    };
-    longest_start(key, known.iter().copied().filter(|known| is_telling(known)))
+    let least = if is_of_claims { 3 } else { 6 };
+    longest_start(key, known.iter().copied())
+        .filter(|known| known.split_once(':').is_some_and(|(_, name)| name.len() >= least))
 }
 
 /// The known key of this name, when only its prefix was wrong or lacking.

@@ -47,10 +47,12 @@ impl NameKind {
     /// What a value is held to: what the checker is, and not to be a slip of another, which in a policy is a finding that can be allowed.
     const fn verify_value(self, text: &str) -> Result<(), Reason> {
         match self.verify(text) {
-            Ok(()) if matches!(self, Self::ServicePrincipal) => match principals::slip(text) {
-                Some(meant) => Err(Reason::new(Fault::Slip(meant)).repaired(Repair::Write(meant))),
-                None => Ok(()),
-            },
+            Ok(()) if matches!(self, Self::ServicePrincipal) => {
+                match principals::slip(text, principals::all_in_constants()) {
+                    Some(meant) => Err(Reason::new(Fault::Slip(meant)).repaired(Repair::Write(meant))),
+                    None => Ok(()),
+                }
+            }
             verified => verified,
         }
     }

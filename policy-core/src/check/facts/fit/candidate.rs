@@ -6,6 +6,7 @@ use crate::arn::{ArnFormat, ArnPattern, Fit, Misfit};
 use crate::catalogue::{Action, Service, requested};
 use crate::check::facts::{ActionRef, ResourceRef};
 use crate::document::HoleInText;
+use crate::kebab::letters;
 
 /// A resource that is an ARN.
 pub(super) struct Candidate<'r, 'd> {
@@ -65,18 +66,15 @@ impl<'r, 'd> Candidate<'r, 'd> {
         self.resource.is_used = if pattern.name().is_everything() {
             own || service
                 .resource_types()
-                .flat_map(|kind| kind.arn_formats())
-                .any(|format| self.fits(format))
+                .any(|kind| kind.arn_formats().any(|format| self.fits(format)))
         } else {
             pattern.matched(service).any(|action| {
                 // What AWS's reference says of tags is not the whole of it.
                 (own && is_about_tags(action))
                     || self.takes_requests_of(action)
                     || (action.has_resource_types() && action.arn_formats().next().is_none())
-                    || action
-                        .arn_formats()
-                        .chain(elsewhere::formats(action))
-                        .any(|format| self.fits(format))
+                    || action.arn_formats().any(|format| self.fits(format))
+                    || elsewhere::formats(action).any(|format| self.fits(format))
             })
         };
     }
@@ -99,16 +97,12 @@ impl<'r, 'd> Candidate<'r, 'd> {
     /// Whether it is what the action makes, as `glue:CreateCrawler` makes crawlers. The reference gives many such actions no
     /// resource, and the guides of some of these services name it all the same.
     fn is_made_by(&self, action: Action) -> bool {
-        let letters = |name: &'static str| {
-            name.bytes()
-                .filter(u8::is_ascii_alphanumeric)
-                .map(|byte| byte.to_ascii_lowercase())
+        let Some(made) = action.name().strip_prefix("Create") else {
+            return false;
         };
-        action.name().strip_prefix("Create").is_some_and(|made| {
-            self.resource
-                .own_type()
-                .is_some_and(|(kind, _)| kind.service() == action.service() && letters(kind.name()).eq(letters(made)))
-        })
+        self.resource
+            .own_type()
+            .is_some_and(|(kind, _)| kind.service() == action.service() && letters(kind.name()) == letters(made))
     }
 }
 

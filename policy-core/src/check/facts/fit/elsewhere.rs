@@ -127,14 +127,20 @@ pub(super) fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>
 }
 
 /// The formats of a service that are right whatever the action: those of a type, and those of one resource.
-pub(super) fn of_any_action(service: Glob<'_>) -> impl Iterator<Item = ArnFormat<'static>> {
-    let of_actions = FORMATS.iter().filter(move |(of, ..)| service.matches(of));
-    let of_actions =
-        of_actions.flat_map(|(_, _, formats)| formats.iter().filter_map(|format| ArnFormat::parse(format).ok()));
-    let of_types = ALIKE.iter().filter(move |(of, ..)| service.matches(of));
-    of_actions
-        .filter(|format| format.variables(Field::Resource).next().is_none())
-        .chain(of_types.filter_map(alike))
+pub(super) fn of_any_action(service: Glob<'_>) -> Vec<ArnFormat<'static>> {
+    let mut found = Vec::new();
+    for (of, _, formats) in &FORMATS {
+        if service.matches(of) {
+            found.extend(formats.iter().filter_map(|format| ArnFormat::parse(format).ok()));
+        }
+    }
+    found.retain(|format| format.variables(Field::Resource).next().is_none());
+    for row in &ALIKE {
+        if service.matches(row.0) {
+            found.extend(alike(row));
+        }
+    }
+    found
 }
 
 /// Its variables are made of the same as those of the type.

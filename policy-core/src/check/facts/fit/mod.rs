@@ -79,8 +79,11 @@ pub(super) fn judge(
         .filter(|candidate| !candidate.is_proven && !candidate.is_hole())
     {
         let shape = resource::shape(&candidate.arn, &|format| candidate.fit(format));
-        candidate.resource.shape =
-            shape.filter(|_| !elsewhere::of_any_action(candidate.arn.service()).any(|format| candidate.fits(format)));
+        candidate.resource.shape = shape.filter(|_| {
+            !elsewhere::of_any_action(candidate.arn.service())
+                .iter()
+                .any(|format| candidate.fits(*format))
+        });
     }
     is_product
 }
@@ -166,12 +169,12 @@ fn fits_as_a_tagging_action(action: Action, candidates: &mut [Candidate<'_, '_>]
     if !is_about_tags(action) {
         return false;
     }
-    let formats: Vec<ArnFormat<'_>> = action
-        .service()
-        .actions()
-        .filter(|action| is_about_tags(*action))
-        .flat_map(|action| action.arn_formats())
-        .collect_vec();
+    let mut formats: Vec<ArnFormat<'_>> = Vec::new();
+    for action in action.service().actions() {
+        if is_about_tags(action) {
+            formats.append(&mut action.arn_formats().collect_vec());
+        }
+    }
     let mut fits = false;
     for candidate in candidates {
         fits |= candidate.prove(formats.iter().copied());

@@ -3,8 +3,7 @@
 //! Of any provider IAM has the same few claims, and of some it has others besides. All other claims of a token are in no request.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif>
 
-use crate::catalogue::{self, Service, key_matches};
-use crate::collected::CollectVec;
+use crate::catalogue::{self, key_matches};
 use crate::document::Text;
 use crate::sorted::set;
 
@@ -60,13 +59,19 @@ const ANY_ISSUER: &str = "${Host}.${Domain}";
 
 /// The claims with condition keys in the tokens of an issuer; of any, if it is not known.
 fn claims(issuer: Option<&str>) -> Vec<&'static str> {
-    let keys = catalogue::service("sts").into_iter().flat_map(Service::condition_keys);
-    let of_issuer = keys.filter_map(|key| {
-        let (prefix, claim) = key.name().split_once(':')?;
-        let is_of_issuer = issuer.is_none_or(|issuer| key_matches(prefix, issuer));
-        (prefix.contains('.') && is_of_issuer).then_some(claim)
-    });
-    set(of_issuer.collect_vec())
+    let mut claims = Vec::new();
+    let Some(sts) = catalogue::service("sts") else {
+        return claims;
+    };
+    for key in sts.condition_keys() {
+        if let Some((prefix, claim)) = key.name().split_once(':')
+            && prefix.contains('.')
+            && issuer.is_none_or(|issuer| key_matches(prefix, issuer))
+        {
+            claims.push(claim);
+        }
+    }
+    set(claims)
 }
 
 #[cfg(test)]

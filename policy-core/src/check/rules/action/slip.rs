@@ -63,11 +63,16 @@ fn differs_in_front(one: &str, other: &str) -> bool {
 
 /// The beginning of a name that is nearest to a verb.
 fn head<'n>(name: &'n str, verb: &str) -> &'n str {
-    let lengths = verb.len().saturating_sub(MOST)..=verb.len() + MOST;
-    let heads = lengths.filter_map(|length| name.get(..length));
-    let near = heads.filter_map(|head| Some((edits(head, verb, MOST)?, head)));
-    near.min_by_key(|(distance, _)| *distance)
-        .map_or(name, |(_, head)| head)
+    let (mut nearest, mut least) = (name, MOST + 1);
+    for length in verb.len().saturating_sub(MOST)..=verb.len() + MOST {
+        if let Some(head) = name.get(..length)
+            && let Some(distance) = edits(head, verb, MOST)
+            && distance < least
+        {
+            (nearest, least) = (head, distance);
+        }
+    }
+    nearest
 }
 
 /// The words that the names of all actions begin with.

@@ -115,13 +115,14 @@ impl OwnResource {
 
     /// Whether the action acts on it, or on what is in it.
     fn takes(&self, action: Action) -> bool {
-        action
-            .arn_formats()
-            .any(|format| self.formats().any(|own| is_in(own.as_str(), format.as_str())))
-    }
-
-    fn formats(&self) -> impl Iterator<Item = ArnFormat<'static>> + use<'_> {
-        self.types.iter().flat_map(ResourceType::arn_formats)
+        for kind in &self.types {
+            for own in kind.arn_formats() {
+                if action.arn_formats().any(|format| is_in(own.as_str(), format.as_str())) {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     fn unfit_action(&self, action: &ActionRef<'_>) -> Option<Finding> {

@@ -324,14 +324,15 @@ impl Misfits<'_, '_> {
                 let at = shortest.partition_point(|other| other.as_str().len() <= len);
                 shortest.insert(at, format);
             }
-            let first = self.resources.first();
-            let forms: Vec<String> = first
-                .iter()
-                .flat_map(|first| {
-                    let two = shortest.iter().take(2);
-                    two.map(|format| write::arn(*format, first.resource.text, &first.arn))
-                })
-                .collect_vec();
+            let mut forms = Vec::new();
+            if let Some(first) = self.resources.first() {
+                forms.extend(
+                    shortest
+                        .iter()
+                        .take(2)
+                        .map(|format| write::arn(*format, first.resource.text, &first.arn)),
+                );
+            }
             if self.is_alone() {
                 let forms: Vec<String> = forms
                     .iter()
@@ -456,19 +457,30 @@ fn named(missed: &[&Misfit<'_, '_>]) -> String {
 }
 
 /// The resource types on which an action acts, those that it cannot do without first.
-fn types_of(action: Action) -> impl Iterator<Item = ResourceType> {
-    let which = move |required| action.types().filter(move |on| on.is_required() == required);
-    let types = which(true).chain(which(false));
-    types.filter_map(move |on| action.service().resource_type(on.name()))
+fn types_of(action: Action) -> Vec<ResourceType> {
+    let (mut types, mut optional) = (Vec::new(), Vec::new());
+    for on in action.types() {
+        let which = if on.is_required() { &mut types } else { &mut optional };
+        which.extend(action.service().resource_type(on.name()));
+    }
+    types.append(&mut optional);
+    types
 }
 
-pub(in crate::check) fn formats(action: Action) -> impl Iterator<Item = ArnFormat<'static>> {
-    types_of(action).flat_map(|kind| kind.arn_formats())
+pub(in crate::check) fn formats(action: Action) -> Vec<ArnFormat<'static>> {
+    let mut formats = Vec::new();
+    for kind in types_of(action) {
+        formats.append(&mut kind.arn_formats().collect_vec());
+    }
+    formats
 }
 
 /// The types that an action acts on, in words.
 pub(in crate::check) fn types(action: Action) -> String {
-    let names: Vec<String> = types_of(action).map(|kind| format!("`{}`", kind.name())).collect_vec();
+    let names: Vec<String> = types_of(action)
+        .iter()
+        .map(|kind| format!("`{}`", kind.name()))
+        .collect_vec();
     listed::one_of(&names)
 }
 
@@ -485,8 +497,9 @@ fn beside(action: Action, resources: &[Candidate<'_, '_>]) -> Vec<String> {
         let Some((_, own)) = resource.own_type() else {
             continue;
         };
-        let found =
-            formats(action).find_map(|format| write::sibling(format, resource.resource.text, &resource.arn, own));
+        let found = formats(action)
+            .into_iter()
+            .find_map(|format| write::sibling(format, resource.resource.text, &resource.arn, own));
         if let Some(arn) = found.map(|arn| format!("`{arn}`"))
             && !beside.contains(&arn)
         {

@@ -40,15 +40,15 @@ fn all_but(statement: &StatementFacts<'_>) -> Option<Finding> {
         &statement.actions,
         element.name_place,
         "every resource that `NotResource` does not name",
-        |_| true,
+        &|_| true,
     )
 }
 
 fn widest(statement: &StatementFacts<'_>) -> Option<Finding> {
     let actions = &statement.actions;
     statement.resources.iter().find_map(|resource| match &resource.scope {
-        ResourceScope::Everything => on_every(actions, resource, |_| true),
-        ResourceScope::Arn(arn) if is_everything(arn) => on_every(actions, resource, |named| {
+        ResourceScope::Everything => on_every(actions, resource, &|_| true),
+        ResourceScope::Arn(arn) if is_everything(arn) => on_every(actions, resource, &|named| {
             named
                 .service()
                 .is_some_and(|service| arn.service().matches(service.prefix()))
@@ -66,7 +66,7 @@ fn is_everything(arn: &ArnPattern<'_>) -> bool {
 fn on_every(
     actions: &[ActionRef<'_>],
     resource: &ResourceRef<'_>,
-    is_meant: impl Fn(&ActionRef<'_>) -> bool,
+    is_meant: &dyn Fn(&ActionRef<'_>) -> bool,
 ) -> Option<Finding> {
     let finding = broad(actions, resource.place, "every resource", is_meant)?;
     Some(finding.about(resource.text.written()))
@@ -76,7 +76,7 @@ fn broad(
     actions: &[ActionRef<'_>],
     place: Place,
     resources: &str,
-    is_meant: impl Fn(&ActionRef<'_>) -> bool,
+    is_meant: &dyn Fn(&ActionRef<'_>) -> bool,
 ) -> Option<Finding> {
     let takes_a_name = |named: &&ActionRef<'_>| {
         let has_types = match &named.meaning {

@@ -54,14 +54,21 @@ fn is_about_several(action: Action) -> bool {
     let Some((_, rows)) = table.iter().find(|(service, _)| *service == prefix) else {
         return false;
     };
-    let required = || action.types().filter(|on| on.is_required());
-    let is_among = |among: &str| among == "any" || required().any(|on| on.name() == among);
-    required().nth(1).is_some() && rows.iter().any(|among| is_among(among))
+    let required = required(action);
+    required.len() > 1
+        && rows
+            .iter()
+            .any(|among| *among == "any" || required.iter().any(|kind| kind.name() == *among))
 }
 
-fn required(action: Action) -> impl Iterator<Item = ResourceType> {
-    let required = action.types().filter(|on| on.is_required());
-    required.filter_map(move |on| action.service().resource_type(on.name()))
+fn required(action: Action) -> Vec<ResourceType> {
+    let mut required = Vec::new();
+    for on in action.types() {
+        if on.is_required() {
+            required.extend(action.service().resource_type(on.name()));
+        }
+    }
+    required
 }
 
 /// The required types of which no statement that allows the action names a resource, if some names one of another.
@@ -75,14 +82,20 @@ fn lacking(facts: &Facts<'_>, named: &ActionRef<'_>, action: Action) -> Option<F
     if allowing().any(|statement| !names_arns(statement)) {
         return None;
     }
-    let is_named = |required: &ResourceType| {
-        let arns = || allowing().flat_map(|statement| statement.resources.iter().filter_map(ResourceRef::arn));
-        required
-            .arn_formats()
-            .any(|format| arns().any(|arn| arn.fits_format(format).is_yes()))
-    };
-    let (given, missing): (Vec<ResourceType>, Vec<ResourceType>) = required(action).partition(is_named);
-    if given.is_empty() || missing.is_empty() {
+    let mut arns = Vec::new();
+    for statement in allowing() {
+        arns.append(&mut statement.resources.iter().filter_map(ResourceRef::arn).collect_vec());
+    }
+    let (mut is_any_named, mut missing) = (false, Vec::new());
+    for kind in required(action) {
+        let mut formats = kind.arn_formats();
+        if formats.any(|format| arns.iter().any(|arn| arn.fits_format(format).is_yes())) {
+            is_any_named = true;
+        } else {
+            missing.push(kind);
+        }
+    }
+    if !is_any_named || missing.is_empty() {
         return None;
     }
     let types = listed::first(4, &missing.iter().map(|kind| listed::quoted(kind.name())).collect_vec());

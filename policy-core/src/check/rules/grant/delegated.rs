@@ -15,6 +15,7 @@ use crate::check::facts::{
 };
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
+use crate::kebab::letters;
 use crate::policy::{Comparison, Family, Qualifier};
 
 pub(super) const RULE: Rule = Rule {
@@ -237,13 +238,15 @@ const ROLE: &str = "arn:${Partition}:iam::${Account}:role/${RoleNameWithPath}";
 /// Whether a text has the namespace of a service as a word, or as some words together: `AWSDeepRacer`, `flow-logs-*`.
 fn has_service(text: &str) -> bool {
     let words = words(text);
-    words.iter().enumerate().any(|(first, (start, _))| {
-        let ends = words.iter().skip(first).take(LONGEST).map(|(_, end)| *end);
-        ends.filter_map(|end| text.get(*start..end)).any(|run| {
-            let joined: String = run.chars().filter(char::is_ascii_alphanumeric).collect();
-            is_namespace(run) || is_namespace(&joined)
-        })
-    })
+    for (first, (start, _)) in words.iter().enumerate() {
+        for (_, end) in words.iter().skip(first).take(LONGEST) {
+            let run = text.get(*start..*end).unwrap_or_default();
+            if is_namespace(run) || is_namespace(&letters(run)) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 fn is_namespace(text: &str) -> bool {

@@ -181,10 +181,12 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
     let mut takers = Takers(Vec::new());
     let everything = entries
         .iter()
-        .filter(|entry| Glob::wildcards(entry.text.written()).is_everything());
-    if let Some(everything) = everything.min_by_key(|entry| entry.index) {
-        for entry in entries.iter().filter(|entry| entry.index != everything.index) {
-            takers.add(entry, everything, entries.len());
+        .find(|entry| Glob::wildcards(entry.text.written()).is_everything());
+    if let Some(everything) = everything {
+        for entry in &entries {
+            if entry.index != everything.index {
+                takers.add(entry, everything, entries.len());
+            }
         }
     } else {
         let mut all: Vec<&Entry<'_>> = entries.iter().collect_vec();
@@ -200,17 +202,15 @@ fn compare(mut entries: Vec<Entry<'_>>, matter: Matter, found: &mut Vec<Finding>
     if takers.0.is_empty() {
         return;
     }
-    let mut taken: Vec<(usize, usize)> = (0..entries.len())
-        .filter_map(|index| Some((takers.last(index)?, index)))
-        .collect_vec();
-    sort(&mut taken, |(one, _), (other, _)| one.cmp(other));
-    for cluster in taken.chunk_by(|one, two| one.0 == two.0) {
-        let wide = cluster.first().and_then(|(taker, _)| entries.get(*taker));
-        let members: Vec<&Entry<'_>> = cluster
-            .iter()
-            .filter_map(|(_, index)| entries.get(*index))
-            .collect_vec();
-        found.extend(wide.and_then(|wide| finding(wide, &members, matter)));
+    let mut taken: Vec<Vec<&Entry<'_>>> = Vec::new();
+    taken.resize_with(entries.len(), Vec::new);
+    for entry in &entries {
+        if let Some(members) = takers.last(entry.index).and_then(|taker| taken.get_mut(taker)) {
+            members.push(entry);
+        }
+    }
+    for (wide, members) in entries.iter().zip(&taken) {
+        found.extend(finding(wide, members, matter));
     }
 }
 

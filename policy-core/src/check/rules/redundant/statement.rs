@@ -1,9 +1,8 @@
 //! Statements that mean the same as another.
 
 use super::whole::is_whole;
-use crate::check::facts::Facts;
+use crate::check::facts::{Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
-use crate::collected::CollectVec;
 use crate::finding::{Change, Code, Finding, Fix};
 use crate::policy::{Effect, Element, StatementMeaning, StatementOutline};
 use crate::sorted::sort;
@@ -18,27 +17,27 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     if facts.statements.len() < 2 {
         return found;
     }
-    let mut marked: Vec<(Mark, usize, &StatementOutline<'_>)> = facts
-        .statements
-        .iter()
-        .map(|facts| &facts.statement)
-        .enumerate()
-        .map(|(index, statement)| (Mark::of(statement), index, statement))
-        .collect_vec();
+    let mut marked: Vec<(Mark, usize, &StatementOutline<'_>)> = Vec::with_capacity(facts.statements.len());
+    for (index, StatementFacts { statement, .. }) in facts.statements.iter().enumerate() {
+        marked.push((Mark::of(statement), index, statement));
+    }
     sort(&mut marked, |(one, ..), (other, ..)| one.cmp(other));
     for alike in marked.chunk_by(|one, other| one.0 == other.0) {
         if alike.len() < 2 {
             continue;
         }
-        let whole = alike.iter().filter(|(_, _, statement)| is_whole(statement));
-        let mut meanings: Vec<_> = whole
-            .map(|(_, index, statement)| (StatementMeaning::of(statement), *index, *statement))
-            .collect_vec();
+        let mut meanings = Vec::new();
+        for (_, index, statement) in alike {
+            if is_whole(statement) {
+                meanings.push((StatementMeaning::of(statement), *index, *statement));
+            }
+        }
         sort(&mut meanings, |(one, ..), (other, ..)| one.cmp(other));
         for same in meanings.chunk_by(|(one, ..), (other, ..)| one == other) {
-            let (first, later) = same.split_first().unzip();
-            for (_, _, statement) in later.unwrap_or_default() {
-                found.extend(first.map(|(_, first, _)| redundant(statement, *first)));
+            if let [(_, first, _), later @ ..] = same {
+                for (_, _, statement) in later {
+                    found.push(redundant(statement, *first));
+                }
             }
         }
     }

@@ -3,8 +3,8 @@
 //! Source: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
 use super::whole::is_whole;
-use crate::check::facts::Facts;
 use crate::check::facts::cover::{Matter, covers};
+use crate::check::facts::{Facts, StatementFacts};
 use crate::check::rules::{Rule, Run};
 use crate::finding::{Code, Finding};
 use crate::policy::{Effect, Kind, StatementMeaning, StatementOutline, Version};
@@ -20,21 +20,17 @@ fn check(facts: &Facts<'_>) -> Vec<Finding> {
     if facts.kind == Kind::ResourceControl {
         return found;
     }
-    let of = |effect| {
-        facts
-            .statements
-            .iter()
-            .map(|facts| &facts.statement)
-            .enumerate()
-            .filter(move |(_, s)| s.effect == Some(effect))
-    };
-    if of(Effect::Deny).next().is_none() {
-        return found;
+    let (mut allows, mut denies) = (Vec::new(), Vec::new());
+    for (index, StatementFacts { statement, .. }) in facts.statements.iter().enumerate() {
+        match statement.effect {
+            Some(Effect::Allow) => allows.push(statement),
+            Some(Effect::Deny) => denies.push((index, statement)),
+            None => {}
+        }
     }
-    for (_, allow) in of(Effect::Allow) {
-        let deny = of(Effect::Deny).find(|(_, deny)| swallows(deny, allow, facts.version));
-        if let Some((number, deny)) = deny {
-            found.push(swallowed(allow, deny, number));
+    for allow in allows {
+        if let Some((number, deny)) = denies.iter().find(|(_, deny)| swallows(deny, allow, facts.version)) {
+            found.push(swallowed(allow, deny, *number));
         }
     }
     found

@@ -107,14 +107,12 @@ type WordOfFormat = (ArnFormat<'static>, char, &'static str);
 /// `log-group:web:log-stream:*` of `log-group:web:stream:*`.
 fn with_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>], may_add: bool) -> Option<String> {
     let resource = arn.range(Field::Resource).start;
-    let words: Vec<WordOfFormat> = wanted
-        .iter()
-        .flat_map(|format| {
-            words(*format)
-                .into_iter()
-                .map(|(separator, word)| (*format, separator, word))
-        })
-        .collect_vec();
+    let mut words: Vec<WordOfFormat> = Vec::new();
+    for format in wanted {
+        for (separator, word) in self::words(*format) {
+            words.push((*format, separator, word));
+        }
+    }
     let ends = arn.resource().as_str().match_indices(['/', ':']);
     ends.map(|(at, _)| resource + at).find_map(|end| {
         let (before, behind) = (arn.as_str().get(..end)?, arn.as_str().get(end..)?);
