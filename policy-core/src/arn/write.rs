@@ -1,9 +1,12 @@
 //! The ARN to suggest: a format of the catalogue, filled from the ARN that the user wrote.
 
+use std::ops::Range;
+
 use super::format::{Piece, pieces};
 use crate::arn::{ArnFormat, ArnPattern, Field};
 use crate::document::{HoleInText, Text};
 use crate::kebab::joined;
+use crate::spelling::begins;
 
 /// The format with the partition, Region and account of the ARN that the user wrote, and its own variables as placeholders, `NAME`: a hole,
 /// `<name>`, is an error where the policy has no fields.
@@ -64,6 +67,27 @@ pub(crate) fn start(format: ArnFormat<'_>, text: &Text<'_>, written: &ArnPattern
         (is_shorter && shorter.resource().is_literal() && shorter.fits_format(format).is_yes())
             .then(|| start.to_owned())
     })
+}
+
+/// The ARN without the name of its type and the sign behind it, where the format has no such word: `arn:aws:sqs:...:orders` of
+/// `arn:aws:sqs:...:queue/orders`.
+pub(crate) fn without_type(
+    name: &str,
+    format: ArnFormat<'_>,
+    text: &Text<'_>,
+    written: &ArnPattern<'_>,
+) -> Option<String> {
+    let resource = written.resource().as_str();
+    let is_behind = resource.get(name.len()..)?.starts_with(['/', ':']);
+    if !is_behind || !begins(resource, name) || !format.field(Field::Resource).starts_with("${") {
+        return None;
+    }
+    let start = written.range(Field::Resource).start;
+    let word = start..start + name.len() + 1;
+    let without = |text: &str, cut: Range<usize>| Some([text.get(..cut.start)?, text.get(cut.end..)?].concat());
+    let filled = without(written.as_str(), word.clone())?;
+    let is_one = ArnPattern::parse(&filled).ok()?.fits_format(format).is_yes();
+    is_one.then(|| without(text.written(), text.written_range(word)))?
 }
 
 /// How many parts nobody writes too many by mistake: each way to leave some out is a look at the whole ARN.

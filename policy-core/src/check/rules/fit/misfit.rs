@@ -532,16 +532,18 @@ impl Instead {
             if siblings.len() == NAMED {
                 break;
             }
-            for format in formats(misfit.action) {
-                let sibling = own
-                    .and_then(|own| write::sibling(format, text, &orphan.arn, own))
-                    .or_else(|| write::start(format, text, &orphan.arn));
-                let (list, arn) = match sibling {
-                    Some(arn) => (&mut siblings, arn),
-                    None => (&mut others, write::arn(format, text, &orphan.arn)),
-                };
-                if list.len() < NAMED && !list.contains(&arn) {
-                    list.push(arn);
+            for kind in types_of(misfit.action) {
+                for format in kind.arn_formats() {
+                    let sibling = write::without_type(kind.name(), format, text, &orphan.arn)
+                        .or_else(|| write::sibling(format, text, &orphan.arn, own?))
+                        .or_else(|| write::start(format, text, &orphan.arn));
+                    let (list, arn) = match sibling {
+                        Some(arn) => (&mut siblings, arn),
+                        None => (&mut others, write::arn(format, text, &orphan.arn)),
+                    };
+                    if list.len() < NAMED && !list.contains(&arn) {
+                        list.push(arn);
+                    }
                 }
             }
         }

@@ -7,6 +7,7 @@ mod field;
 mod form;
 mod replaced;
 mod requests;
+mod respelt;
 mod secret;
 mod shape;
 mod shown;
@@ -19,7 +20,7 @@ mod unreadable;
 
 use super::Rule;
 
-pub(super) use shape::meant;
+pub(super) use respelt::{Wanted, meant};
 #[cfg(feature = "evaluate")]
 pub(in crate::check) use unreadable::unreadable;
 

@@ -1,5 +1,6 @@
 mod behind;
 mod meant;
+mod proposed;
 mod requests;
 mod short;
 

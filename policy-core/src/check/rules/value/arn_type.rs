@@ -4,7 +4,7 @@ use super::words::{finding, never};
 use crate::arn::{ArnPattern, write};
 use crate::catalogue;
 use crate::check::facts::{ConditionFacts, KeyArns, NoSource, Operand, StatementFacts, field_faults, type_of};
-use crate::check::rules::resource::meant;
+use crate::check::rules::resource::{Wanted, meant};
 use crate::check::words::{catalogue_note, listed};
 use crate::finding::{Code, Finding};
 use crate::names::{ArnKind, NameKind};
@@ -75,7 +75,7 @@ fn of_no_source(
     let finding = finding(operand, Code::ArnMatchesNoResourceType, what)
         .note(never(condition))
         .note(catalogue_note())
-        .with_help(meant(text, arn, &source.formats))
+        .with_help(meant(text, arn, &Wanted::only(source.formats)))
         .dead(source.is_settled);
     Some(if source.is_settled {
         finding

@@ -144,7 +144,7 @@ fn an_action_is_given_what_belongs_to_the_resources_beside_it() {
         (
             r#""lambda:InvokeFunction""#,
             r#""arn:aws:lambda:eu-west-1:111122223333:load""#,
-            "= help: write `arn:aws:lambda:eu-west-1:111122223333:function:FUNCTION_NAME`",
+            "= help: write `arn:aws:lambda:eu-west-1:111122223333:function:load`",
         ),
         (
             r#""kinesis:SubscribeToShard""#,

@@ -49,6 +49,43 @@ fn log_streams_are_behind_the_name_of_their_group() {
 }
 
 #[test]
+fn a_name_is_kept() {
+    for (action, resource, help) in [
+        ("lambda:InvokeFunction", "load", "function:load"),
+        (
+            "kms:Decrypt",
+            "1234abcd-12ab-34cd-56ef-1234567890ab",
+            "key/1234abcd-12ab-34cd-56ef-1234567890ab",
+        ),
+        ("dynamodb:GetItem", "orders", "table/orders"),
+        ("ssm:GetParameter", "/orders/db", "parameter/orders/db"),
+        // What is behind the name can be anything.
+        ("ecs:RunTask", "web", "task-definition/web:*"),
+        (
+            "logs:PutLogEvents",
+            "/aws/lambda/web",
+            "log-group:/aws/lambda/web:log-stream:*",
+        ),
+        // A part of what is before it is written.
+        (
+            "elasticloadbalancing:DeleteListener",
+            "listener/web",
+            "listener/app/web/*/*` or `arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/gwy/web/*/*` or \
+             `arn:aws:elasticloadbalancing:eu-west-1:111122223333:listener/net/web/*/*",
+        ),
+        (
+            "elasticfilesystem:ClientMount",
+            "fs-0a1b2c3d",
+            "file-system/fs-0a1b2c3d",
+        ),
+        // No name of a function.
+        ("lambda:InvokeFunction", "load/x", "function:FUNCTION_NAME"),
+    ] {
+        has_help(action, resource, help);
+    }
+}
+
+#[test]
 fn a_name_is_not_followed_by_more() {
     for (action, resource, help) in [
         ("sqs:SendMessage", "queue/q", "q"),
@@ -61,18 +98,23 @@ fn a_name_is_not_followed_by_more() {
         // Shorter it would match every project.
         ("codebuild:StartBuild", "project/*/x", "project/PROJECT_NAME"),
     ] {
-        let arn = |resource| {
-            let (service, _) = action.split_once(':').unwrap_or_default();
-            format!("arn:aws:{service}:eu-west-1:111122223333:{resource}")
-        };
-        let document = product("Allow", &format!("{action:?}"), &format!("{:?}", arn(resource)));
-        let message = told(&document, Kind::Identity);
-        assert!(message.contains("[ARN_MATCHES_NO_RESOURCE_TYPE]"), "{message}");
-        assert!(
-            message.ends_with(&format!("= help: write `{}`", arn(help))),
-            "{message}"
-        );
+        has_help(action, resource, help);
     }
+}
+
+/// For an ARN of the action's service that no resource has, with this resource, the same with another is proposed.
+fn has_help(action: &str, resource: &str, help: &str) {
+    let arn = |resource| {
+        let (service, _) = action.split_once(':').unwrap_or_default();
+        format!("arn:aws:{service}:eu-west-1:111122223333:{resource}")
+    };
+    let document = product("Allow", &format!("{action:?}"), &format!("{:?}", arn(resource)));
+    let message = told(&document, Kind::Identity);
+    assert!(message.contains("[ARN_MATCHES_NO_RESOURCE_TYPE]"), "{message}");
+    assert!(
+        message.ends_with(&format!("= help: write `{}`", arn(help))),
+        "{message}"
+    );
 }
 
 /// Also where the actions can do without what is misspelt.

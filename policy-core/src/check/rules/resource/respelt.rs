@@ -1,0 +1,303 @@
+//! What to write for an ARN that no resource of its service has: one that is near to it, and that the statement's actions apply to.
+
+use crate::arn::{ArnFormat, ArnPattern, Field, write};
+use crate::check::facts::formats;
+use crate::check::words::listed;
+use crate::collected::CollectVec;
+use crate::document::Text;
+use crate::sorted::sort;
+use crate::spelling::nearest;
+
+/// The resources that an ARN can be meant for.
+pub(in crate::check::rules) struct Wanted {
+    /// Those to propose: what the first of the statement's actions needs. Empty if nothing is known of that.
+    pub needed: Vec<ArnFormat<'static>>,
+    /// Those that one of the actions applies to, some of which it can do without. Empty if that can be any.
+    pub accepted: Vec<ArnFormat<'static>>,
+}
+
+impl Wanted {
+    /// Resources of these formats.
+    pub fn only(formats: Vec<ArnFormat<'static>>) -> Self {
+        Self {
+            needed: formats.clone(),
+            accepted: formats,
+        }
+    }
+
+    fn accepts(&self, format: &ArnFormat<'static>) -> bool {
+        self.accepted.is_empty() || self.accepted.contains(format)
+    }
+
+    /// The formats that are needed, or all of the service if nothing is known of that.
+    fn candidates(&self, arn: &ArnPattern<'_>) -> Vec<ArnFormat<'static>> {
+        if self.needed.is_empty() {
+            of_service(arn)
+        } else {
+            self.needed.clone()
+        }
+    }
+}
+
+fn of_service(arn: &ArnPattern<'_>) -> Vec<ArnFormat<'static>> {
+    formats(arn.service().as_str()).map(|(_, format)| format).collect_vec()
+}
+
+/// What to write for an ARN that no resource of its service has.
+pub(in crate::check::rules) fn meant(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> String {
+    match misspelt(text, arn).filter(|misspelt| misspelt.formats.iter().any(|format| wanted.accepts(format))) {
+        Some(misspelt) => format!("write `{}`", misspelt.fixed),
+        None => respelt(text, arn, wanted),
+    }
+}
+
+/// The same, if the word that its resource begins with is one of the service.
+fn respelt(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> String {
+    without_type(text, arn, wanted)
+        .or_else(|| with_word(text, arn, &wanted.candidates(arn), true))
+        .or_else(|| {
+            // Those that the actions can do without: the index of a table.
+            let mut others = of_service(arn);
+            others.retain(|format| wanted.accepts(format));
+            with_word(text, arn, &others, false)
+        })
+        .or_else(|| without_star(text, arn, &wanted.needed))
+        .or_else(|| start(text, arn, &wanted.needed))
+        .or_else(|| whole_hole(text, arn, &wanted.needed))
+        .or_else(|| with_type(text, arn, &wanted.needed))
+        .or_else(|| of_the_same_word(text, arn, wanted))
+        .unwrap_or_else(|| {
+            one_of(
+                wanted
+                    .candidates(arn)
+                    .iter()
+                    .map(|format| write::arn(*format, text, arn))
+                    .collect_vec(),
+            )
+        })
+}
+
+/// The forms that the ARN could have, the plain one before those of its parts: a table, then its backups.
+fn one_of(mut forms: Vec<String>) -> String {
+    sort(&mut forms, |one, other| one.len().cmp(&other.len()));
+    forms.dedup();
+    let are_more = forms.len() > MOST;
+    forms.truncate(MOST);
+    let forms: Vec<String> = forms.iter().map(listed::quoted).collect_vec();
+    if are_more {
+        format!("its ARNs look like {}, ...", forms.join(", "))
+    } else {
+        format!("write {}", forms.join(" or "))
+    }
+}
+
+/// How many forms a message has.
+const MOST: usize = 3;
+
+/// A type's first word that is spelt nearly as one that the service has.
+pub(super) struct Misspelt<'t> {
+    pub word: &'t str,
+    /// The ARN with the one that the service has.
+    fixed: String,
+    /// The formats that it then has.
+    formats: Vec<ArnFormat<'static>>,
+}
+
+/// `stateMachine` for `statemachine`. Only where nothing else is wrong, since Access Analyzer is silent on most ARNs that no resource has.
+pub(super) fn misspelt<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<Misspelt<'t>> {
+    let (word, near, mut formats) = nearest_word(arn)?;
+    let range = arn.range(Field::Resource);
+    let start = text.written_range(range.start..range.start + word.len());
+    let word = text.written().get(start.clone()).filter(|written| *written == word)?;
+    if near == word {
+        return None;
+    }
+    let mut fixed = text.written().to_owned();
+    fixed.replace_range(start, near);
+    let filled = format!(
+        "{}{near}{}",
+        arn.as_str().get(..range.start)?,
+        arn.as_str().get(range.start + word.len()..)?
+    );
+    let parsed = ArnPattern::parse(&filled).ok()?;
+    formats.retain(|format| parsed.fits_format(*format).is_yes());
+    (!formats.is_empty()).then_some(Misspelt { word, fixed, formats })
+}
+
+/// The forms of the type whose first word is spelt the same, or nearly.
+fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> Option<String> {
+    let (_, near, mut formats) = nearest_word(arn)?;
+    formats.retain(|format| first_word(format.field(Field::Resource)) == Some(near) && wanted.accepts(format));
+    let forms = formats
+        .iter()
+        .map(|format| write::arn(*format, text, arn))
+        .collect_vec();
+    (!forms.is_empty()).then(|| one_of(forms))
+}
+
+/// The ARN with what the format has before and behind its first name: `function:orders` of `orders`, and `listener/net/web/*/*` of
+/// `listener/web`.
+fn with_type(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
+    if write::whole(text, arn).is_some() {
+        return None;
+    }
+    let range = arn.range(Field::Resource);
+    let before = text.written().get(..text.written_range(range.clone()).start)?;
+    let mut forms = Vec::new();
+    for format in wanted {
+        let resource = format.field(Field::Resource);
+        let Some((begin, (_, behind))) = resource
+            .split_once("${")
+            .and_then(|(begin, rest)| Some((begin, rest.split_once('}')?)))
+        else {
+            continue;
+        };
+        let mut at = range.start + in_common(begin, arn.resource().as_str());
+        // A path has a separator of its own.
+        if begin.ends_with('/') && arn.as_str().get(at..).is_some_and(|name| name.starts_with('/')) {
+            at += 1;
+        }
+        let (Some(name), Some(written)) = (
+            arn.as_str().get(at..),
+            text.written().get(text.written_range(at..range.end)),
+        ) else {
+            continue;
+        };
+        let behind = write::any(behind);
+        let filled = [arn.as_str().get(..range.start)?, begin, name, &behind].concat();
+        let is_one = ArnPattern::parse(&filled).is_ok_and(|arn| arn.fits_format(*format).is_yes());
+        if is_one && !name.is_empty() {
+            forms.push([before, begin, written, &behind].concat());
+        }
+    }
+    (!forms.is_empty()).then(|| one_of(forms))
+}
+
+/// The length of the parts with which both begin: `listener/` of `listener/net/` and `listener/web`.
+fn in_common(begin: &str, resource: &str) -> usize {
+    let ends = begin.match_indices(['/', ':']).map(|(at, sign)| at + sign.len());
+    let common = ends.take_while(|end| begin.get(..*end) == resource.get(..*end));
+    common.last().unwrap_or_default()
+}
+
+/// The ARN up to where it is one that the actions act on: `project/p` of `project/p/x`.
+fn start(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
+    let start = wanted.iter().find_map(|format| write::start(*format, text, arn))?;
+    Some(format!("write `{start}`"))
+}
+
+/// The hole that is the whole ARN of a resource, without the text after it: of actions on other resources nothing is known.
+fn whole_hole(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
+    let hole = write::whole(text, arn).filter(|hole| wanted.is_empty() && hole.filled.end < text.filled().len())?;
+    let whole = ArnPattern::parse(text.filled().get(hole.filled.clone())?).ok()?;
+    let is_one = formats(whole.service().as_str()).any(|(_, format)| whole.fits_format(format).is_yes());
+    let shown = text.written().get(..hole.written.end).filter(|_| is_one)?;
+    Some(format!("write `{shown}`"))
+}
+
+/// The ARN without the name of its type, where that is one of the service: the ARNs of queues have no `queue/`.
+fn without_type(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> Option<String> {
+    let mut own = formats(arn.service().as_str()).filter(|(_, format)| wanted.accepts(format));
+    let fixed = own.find_map(|(kind, format)| write::without_type(kind.name(), format, text, arn))?;
+    Some(format!("write `{fixed}`"))
+}
+
+/// The first word of the resource, the nearest that the service has, and all formats of the service.
+fn nearest_word<'t>(arn: &'t ArnPattern<'_>) -> Option<(&'t str, &'static str, Vec<ArnFormat<'static>>)> {
+    let word = first_word(arn.resource().as_str())?;
+    let all = of_service(arn);
+    let words = all
+        .iter()
+        .filter_map(|format| first_word(format.field(Field::Resource)));
+    let near = nearest(word, words)?;
+    Some((word, near, all))
+}
+
+/// The word that a resource begins with, up to the first separator: `function` of `function:load`.
+pub(super) fn first_word(resource: &str) -> Option<&str> {
+    let word = resource.split([':', '/']).find(|word| !word.is_empty())?;
+    (!word.contains(['*', '?', '$', '{'])).then_some(word)
+}
+
+/// A word between the variables of a format, and the separator before it.
+type WordOfFormat = (ArnFormat<'static>, char, &'static str);
+
+/// What is behind a name, behind the word that the formats have there: `accesspoint/analytics/object/in` of `accesspoint/analytics/in`, and
+/// `log-group:web:log-stream:*` of `log-group:web:stream:*`.
+fn with_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>], may_add: bool) -> Option<String> {
+    let resource = arn.range(Field::Resource).start;
+    let mut words: Vec<WordOfFormat> = Vec::new();
+    for format in wanted {
+        for (separator, word) in self::words(*format) {
+            words.push((*format, separator, word));
+        }
+    }
+    let ends = arn.resource().as_str().match_indices(['/', ':']);
+    ends.map(|(at, _)| resource + at).find_map(|end| {
+        let (before, behind) = (arn.as_str().get(..end)?, arn.as_str().get(end..)?);
+        let wrong = behind.get(1..)?.split(['/', ':']).next()?;
+        // The word in place of what is there, up to `last`.
+        let with = |(format, separator, word): &WordOfFormat, last: &str| {
+            let fixed = format!("{before}{separator}{word}{last}");
+            let is_right = ArnPattern::parse(&fixed).ok()?.fits_format(*format).is_yes();
+            let written = text.written_range(end..end + behind.len() - last.len());
+            let mut fixed = text.written().to_owned();
+            (is_right && fixed.get(written.clone()).is_some()).then(|| {
+                fixed.replace_range(written, &format!("{separator}{word}"));
+                format!("write `{fixed}`")
+            })
+        };
+        let last = behind.get(1 + wrong.len()..).filter(|last| !last.is_empty());
+        let respelt = |row: &WordOfFormat| {
+            let (_, separator, word) = row;
+            let is_meant = behind.starts_with(*separator) && is_misspelt(wrong, word);
+            last.filter(|_| is_meant).and_then(|last| with(row, last))
+        };
+        let added = |row: &WordOfFormat| with(row, behind);
+        let mut respelt = words.iter().filter_map(respelt);
+        respelt
+            .next()
+            .or_else(|| words.iter().filter(|_| may_add).find_map(added))
+    })
+}
+
+/// The ARN without a `*` where the format has nothing: `stream/orders/consumer/*:*` of `stream/orders/*/consumer/*:*`.
+fn without_star(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
+    let resource = arn.range(Field::Resource).start;
+    let stars = arn.resource().as_str().match_indices("/*/");
+    stars.map(|(at, _)| resource + at).find_map(|star| {
+        let cut = star..star + "/*".len();
+        let behind = arn.as_str().get(cut.end + 1..)?.split(['/', ':']).next()?;
+        let is_word = |format: &ArnFormat<'static>| words(*format).iter().any(|(_, word)| *word == behind);
+        let fixed = [arn.as_str().get(..cut.start)?, arn.as_str().get(cut.end..)?].concat();
+        let parsed = ArnPattern::parse(&fixed).ok()?;
+        let mut wanted = wanted.iter().filter(|format| is_word(format));
+        wanted.find(|format| parsed.fits_format(**format).is_yes())?;
+        let cut = text.written_range(cut);
+        let written = [text.written().get(..cut.start)?, text.written().get(cut.end..)?].concat();
+        Some(format!("write `{written}`"))
+    })
+}
+
+/// The words between the variables of a format, each with the separator before it: `/` and `consumer`.
+fn words(format: ArnFormat<'static>) -> Vec<(char, &'static str)> {
+    let mut found = Vec::new();
+    let mut rest = format.field(Field::Resource);
+    while let Some((_, behind)) = rest.split_once('}') {
+        let literal = behind.split("${").next().unwrap_or_default();
+        if let Some(separator @ ('/' | ':')) = literal.chars().next() {
+            let word = literal.get(1..).unwrap_or_default().trim_end_matches(['/', ':']);
+            if !word.is_empty() && !word.contains(['/', ':', '*']) {
+                found.push((separator, word));
+            }
+        }
+        rest = behind;
+    }
+    found
+}
+
+/// Whether one word was written for another: `objects` for `object`, `streams` for `log-stream`.
+fn is_misspelt(written: &str, word: &str) -> bool {
+    let last = word.rsplit_once('-').map_or(word, |(_, last)| last);
+    nearest(written, [word, last]).is_some()
+}
