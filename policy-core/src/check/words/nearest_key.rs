@@ -21,6 +21,9 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
             None => whole.push(known),
         }
     }
+    if let Some(meant) = with_slash(key, &heads) {
+        return Some(meant);
+    }
     if let Some((head, tag)) = key.split_once('/')
         && let Some(meant) = nearest(head, heads)
         && !tag.is_empty()
@@ -32,6 +35,14 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
         .or_else(|| overdone(key, &whole))
         .or_else(|| nearest(key, whole.iter().copied()).filter(|_| !is_known_prefix(key, &whole)));
     meant.map(str::to_owned)
+}
+
+/// The key of a tag with another sign in place of the slash: `aws:ResourceTag/team` for `aws:ResourceTag:team`.
+fn with_slash(key: &str, heads: &[&str]) -> Option<String> {
+    heads.iter().find_map(|head| {
+        let tag = key.get(head.len()..)?.strip_prefix([':', '.'])?;
+        (begins(key, head) && !tag.is_empty()).then(|| format!("{head}/{tag}"))
+    })
 }
 
 /// The keys that could be meant: the global ones, those of the key's own service, and those of the statement's services.
