@@ -152,7 +152,7 @@ fn literal(place: Place, text: &Text<'_>, is_for_any_region: bool) -> Option<Fin
             others_than(partition)
         ))
         .with_help(
-            "write `arn:<partition>:`; it follows from the Region, or from the only ARN, and need not be declared",
+            "write `arn:<partition>:`; it follows from a field of type `Region`, or from the only ARN; otherwise declare `partition: Partition`",
         ),
     )
 }

@@ -55,7 +55,7 @@ fn a_partition_by_hand_beside_a_region_hole_is_found() {
         told(&document, Kind::Identity),
         "the partition `aws` is hard-coded in a policy for any Region [HARD_CODED_PARTITION]\n\
          = note: a Region belongs to one partition; in those of `aws-cn`, `aws-eusc`, `aws-iso` this ARN matches nothing, without an error\n\
-         = help: write `arn:<partition>:`; it follows from the Region, or from the only ARN, and need not be declared"
+         = help: write `arn:<partition>:`; it follows from a field of type `Region`, or from the only ARN; otherwise declare `partition: Partition`"
     );
     assert!(codes(&template([queue("arn:<partition>:sqs:<region>:<account-id>:q")])).is_empty());
 }
