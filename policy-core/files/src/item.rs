@@ -390,6 +390,12 @@ impl Template {
         matches!(self.parts.first(), Some(Part::Text(written)) if written.text().trim_start().starts_with('{'))
     }
 
+    /// Whether it is the text of a template of CloudFormation with policies in it.
+    pub(crate) fn is_of_cloudformation(&self) -> bool {
+        let has = |word: &str| self.texts().any(|written| written.text().contains(word));
+        has("Resources") && has("AWS::") && has("PolicyDocument")
+    }
+
     /// Whether it could be the text of a whole policy.
     pub(crate) fn is_like_json(&self) -> bool {
         let text = |part: &Part| match part {

@@ -321,6 +321,19 @@ impl Found {
         }
     }
 
+    /// Adds a template of CloudFormation in a text, whose policies are not read.
+    pub(crate) fn skip_template(&mut self, address: &str, template: &Template) {
+        let reason = "it is a CloudFormation template in a text, which is not read: write the template in a file of its own, which is \
+                      checked as such";
+        if let Some(first) = template.texts().next() {
+            let text = first.text();
+            let start = text.len() - text.trim_start().len();
+            let end = text.get(start..).and_then(|rest| rest.find('\n'));
+            let place = first.range(start..end.map_or(text.len(), |end| start + end));
+            self.skip(Unread::new(address, place, reason));
+        }
+    }
+
     /// Adds a policy that is not read.
     pub(crate) fn skip(&mut self, skipped: Unread) {
         if self.has_room_for(skipped.address.len()) {
@@ -466,6 +479,7 @@ impl Found {
                 self.skip(Unread::new(address, error.place, reason));
             }
             Err(_) if is_transformed => {}
+            _ if property.is_none() && template.is_of_cloudformation() => self.skip_template(address, template),
             Err(error) if property.is_some() => self.refuse(Unread::new(address, error.place, error.reason)),
             _ => {}
         }

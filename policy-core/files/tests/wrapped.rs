@@ -176,3 +176,33 @@ fn a_file_whose_name_tells_no_language_is_named() {
         }
     }
 }
+
+#[test]
+fn a_template_in_a_text_is_not_passed_over() {
+    let policy = r#"{ "PolicyDocument": { "Statement": [] } }"#;
+    for (body, count) in [
+        (
+            "Resources:\n  R:\n    Type: AWS::IAM::ManagedPolicy\n    Properties:\n      PolicyDocument: {}".to_owned(),
+            1,
+        ),
+        (
+            format!(r#"{{ "Resources": {{ "R": {{ "Type": "AWS::IAM::ManagedPolicy", "Properties": {policy} }} }} }}"#),
+            1,
+        ),
+        ("Resources:\n  T:\n    Type: AWS::SNS::Topic".to_owned(), 0),
+        ("PolicyDocument: a text about AWS::IAM::Policy".to_owned(), 0),
+    ] {
+        let text =
+            format!("resource \"aws_cloudformation_stack\" \"s\" {{\n  template_body = <<EOF\n{body}\nEOF\n}}\n");
+        let reading = support::read("a.tf", &text);
+        let skipped = reading.skipped();
+        assert_eq!((skipped.len(), reading.unread().len()), (count, 0), "{text}");
+        for skipped in skipped {
+            assert_eq!(skipped.address(), "aws_cloudformation_stack.s.template_body");
+            assert_eq!(
+                text.get(skipped.place().start..),
+                text.find(body.as_str()).and_then(|at| text.get(at..))
+            );
+        }
+    }
+}

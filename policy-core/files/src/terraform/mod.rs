@@ -256,6 +256,8 @@ impl Search<'_> {
             if template.is_like_json() || property.is_some() && template.has_start() {
                 self.found.assumed.clone_from(&assumed);
                 self.found.text(&self.trail.address, template, property);
+            } else if property.is_none() && template.is_of_cloudformation() {
+                self.found.skip_template(&self.trail.address, template);
             }
         }
         self.found.assumed.clear();
