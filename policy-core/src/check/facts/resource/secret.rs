@@ -15,7 +15,11 @@ pub(in crate::check) enum Secret {
     /// It lacks the random characters; the name begins here.
     WithoutSuffix { start: usize },
     /// It goes on, from here, as `valueFrom` of an ECS task definition does.
-    ValueFrom { start: usize },
+    ValueFrom {
+        start: usize,
+        /// Whether it lacks the random characters, too.
+        is_without_suffix: bool,
+    },
 }
 
 pub(super) fn fault(arn: &ArnPattern<'_>) -> Option<Secret> {
@@ -28,7 +32,10 @@ pub(super) fn fault(arn: &ArnPattern<'_>) -> Option<Secret> {
         return None;
     }
     match outside_variables(id).find(|(_, c)| *c == ':') {
-        Some((at, _)) => Some(Secret::ValueFrom { start: start + at }),
+        Some((at, _)) => Some(Secret::ValueFrom {
+            start: start + at,
+            is_without_suffix: !id.get(..at).is_some_and(can_end_at_random),
+        }),
         None if can_end_at_random(id) => None,
         None => Some(Secret::WithoutSuffix { start }),
     }

@@ -1,7 +1,7 @@
 //! What to write for an ARN that no resource of its service has: one that is near to it, and that the statement's actions apply to.
 
 use crate::arn::{ArnFormat, ArnPattern, Field, write};
-use crate::check::facts::formats;
+use crate::check::facts::{formats, log_group};
 use crate::check::words::listed;
 use crate::collected::CollectVec;
 use crate::document::Text;
@@ -25,6 +25,12 @@ impl Wanted {
         }
     }
 
+    /// Whether an action applies to log streams.
+    fn has_streams(&self) -> bool {
+        let mut resources = self.accepted.iter().map(|format| format.field(Field::Resource));
+        resources.any(|resource| resource.contains(":log-stream:"))
+    }
+
     fn accepts(&self, format: &ArnFormat<'static>) -> bool {
         self.accepted.is_empty() || self.accepted.contains(format)
     }
@@ -45,14 +51,25 @@ fn of_service(arn: &ArnPattern<'_>) -> Vec<ArnFormat<'static>> {
 
 /// What to write for an ARN that no resource of its service has.
 pub(in crate::check::rules) fn meant(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> String {
-    match misspelt(text, arn).filter(|misspelt| misspelt.formats.iter().any(|format| wanted.accepts(format))) {
-        Some(misspelt) => format!("write `{}`", misspelt.fixed),
-        None => respelt(text, arn, wanted),
+    let misspelt = misspelt(text, arn).filter(|misspelt| misspelt.formats.iter().any(|format| wanted.accepts(format)));
+    let near = misspelt
+        .map(|misspelt| misspelt.fixed)
+        .or_else(|| near(text, arn, wanted));
+    let mut arns = match near {
+        Some(near) => vec![near],
+        None => like(text, arn, wanted),
+    };
+    for arn in &mut arns {
+        // Which CloudWatch Logs requires for all actions except those on tags.
+        if wanted.has_streams() && ArnPattern::parse(arn).is_ok_and(|arn| log_group::is_without_streams(&arn)) {
+            arn.push_str(":*");
+        }
     }
+    one_of(arns)
 }
 
-/// The same, if the word that its resource begins with is one of the service.
-fn respelt(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> String {
+/// The one that was meant, if the word that its resource begins with is one of the service.
+fn near(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> Option<String> {
     without_type(text, arn, wanted)
         .or_else(|| with_word(text, arn, &wanted.candidates(arn), true))
         .or_else(|| {
@@ -62,19 +79,21 @@ fn respelt(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> String {
             with_word(text, arn, &others, false)
         })
         .or_else(|| without_star(text, arn, &wanted.needed))
-        .or_else(|| start(text, arn, &wanted.needed))
+        .or_else(|| wanted.needed.iter().find_map(|format| write::start(*format, text, arn)))
         .or_else(|| whole_hole(text, arn, &wanted.needed))
-        .or_else(|| with_type(text, arn, &wanted.needed))
-        .or_else(|| of_the_same_word(text, arn, wanted))
-        .unwrap_or_else(|| {
-            one_of(
-                wanted
-                    .candidates(arn)
-                    .iter()
-                    .map(|format| write::arn(*format, text, arn))
-                    .collect_vec(),
-            )
-        })
+}
+
+/// Those that it could be.
+fn like(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> Vec<String> {
+    let candidates = wanted.candidates(arn);
+    let sample = |format: &ArnFormat<'_>| write::arn(*format, text, arn);
+    let named = with_type(text, arn, &candidates);
+    if !named.is_empty() {
+        return named;
+    }
+    let alike = of_the_same_word(arn, wanted);
+    let formats = if alike.is_empty() { candidates } else { alike };
+    formats.iter().map(sample).collect_vec()
 }
 
 /// The forms that the ARN could have, the plain one before those of its parts: a table, then its backups.
@@ -124,26 +143,30 @@ pub(super) fn misspelt<'t>(text: &'t Text<'_>, arn: &ArnPattern<'_>) -> Option<M
     (!formats.is_empty()).then_some(Misspelt { word, fixed, formats })
 }
 
-/// The forms of the type whose first word is spelt the same, or nearly.
-fn of_the_same_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> Option<String> {
-    let (_, near, mut formats) = nearest_word(arn)?;
+/// The formats of the type whose first word is spelt the same, or nearly.
+fn of_the_same_word(arn: &ArnPattern<'_>, wanted: &Wanted) -> Vec<ArnFormat<'static>> {
+    let Some((_, near, mut formats)) = nearest_word(arn) else {
+        return Vec::new();
+    };
     formats.retain(|format| first_word(format.field(Field::Resource)) == Some(near) && wanted.accepts(format));
-    let forms = formats
-        .iter()
-        .map(|format| write::arn(*format, text, arn))
-        .collect_vec();
-    (!forms.is_empty()).then(|| one_of(forms))
+    formats
 }
 
 /// The ARN with what the format has before and behind its first name: `function:orders` of `orders`, and `listener/net/web/*/*` of
 /// `listener/web`.
-fn with_type(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
-    if write::whole(text, arn).is_some() {
-        return None;
-    }
-    let range = arn.range(Field::Resource);
-    let before = text.written().get(..text.written_range(range.clone()).start)?;
+fn with_type(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Vec<String> {
     let mut forms = Vec::new();
+    let range = arn.range(Field::Resource);
+    let before = (
+        text.written().get(..text.written_range(range.clone()).start),
+        arn.as_str().get(..range.start),
+    );
+    let (Some(written_before), Some(before)) = before else {
+        return forms;
+    };
+    if write::whole(text, arn).is_some() {
+        return forms;
+    }
     for format in wanted {
         let resource = format.field(Field::Resource);
         let Some((begin, (_, behind))) = resource
@@ -164,13 +187,13 @@ fn with_type(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>
             continue;
         };
         let behind = write::any(behind);
-        let filled = [arn.as_str().get(..range.start)?, begin, name, &behind].concat();
+        let filled = [before, begin, name, &behind].concat();
         let is_one = ArnPattern::parse(&filled).is_ok_and(|arn| arn.fits_format(*format).is_yes());
         if is_one && !name.is_empty() {
-            forms.push([before, begin, written, &behind].concat());
+            forms.push([written_before, begin, written, &behind].concat());
         }
     }
-    (!forms.is_empty()).then(|| one_of(forms))
+    forms
 }
 
 /// The length of the parts with which both begin: `listener/` of `listener/net/` and `listener/web`.
@@ -180,26 +203,19 @@ fn in_common(begin: &str, resource: &str) -> usize {
     common.last().unwrap_or_default()
 }
 
-/// The ARN up to where it is one that the actions act on: `project/p` of `project/p/x`.
-fn start(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
-    let start = wanted.iter().find_map(|format| write::start(*format, text, arn))?;
-    Some(format!("write `{start}`"))
-}
-
 /// The hole that is the whole ARN of a resource, without the text after it: of actions on other resources nothing is known.
 fn whole_hole(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Option<String> {
     let hole = write::whole(text, arn).filter(|hole| wanted.is_empty() && hole.filled.end < text.filled().len())?;
     let whole = ArnPattern::parse(text.filled().get(hole.filled.clone())?).ok()?;
     let is_one = formats(whole.service().as_str()).any(|(_, format)| whole.fits_format(format).is_yes());
     let shown = text.written().get(..hole.written.end).filter(|_| is_one)?;
-    Some(format!("write `{shown}`"))
+    Some(shown.to_owned())
 }
 
 /// The ARN without the name of its type, where that is one of the service: the ARNs of queues have no `queue/`.
 fn without_type(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> Option<String> {
     let mut own = formats(arn.service().as_str()).filter(|(_, format)| wanted.accepts(format));
-    let fixed = own.find_map(|(kind, format)| write::without_type(kind.name(), format, text, arn))?;
-    Some(format!("write `{fixed}`"))
+    own.find_map(|(kind, format)| write::without_type(kind.name(), format, text, arn))
 }
 
 /// The first word of the resource, the nearest that the service has, and all formats of the service.
@@ -244,7 +260,7 @@ fn with_word(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>
             let mut fixed = text.written().to_owned();
             (is_right && fixed.get(written.clone()).is_some()).then(|| {
                 fixed.replace_range(written, &format!("{separator}{word}"));
-                format!("write `{fixed}`")
+                fixed
             })
         };
         let last = behind.get(1 + wrong.len()..).filter(|last| !last.is_empty());
@@ -274,8 +290,7 @@ fn without_star(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'stat
         let mut wanted = wanted.iter().filter(|format| is_word(format));
         wanted.find(|format| parsed.fits_format(**format).is_yes())?;
         let cut = text.written_range(cut);
-        let written = [text.written().get(..cut.start)?, text.written().get(cut.end..)?].concat();
-        Some(format!("write `{written}`"))
+        Some([text.written().get(..cut.start)?, text.written().get(cut.end..)?].concat())
     })
 }
 

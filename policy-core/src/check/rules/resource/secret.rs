@@ -16,7 +16,10 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         let (place, text) = (resource.place, resource.text);
         found.extend(resource.faults.iter().filter_map(|fault| match *fault {
             ResourceFault::Secret(Secret::WithoutSuffix { start }) => Some(without_suffix(place, text, start)),
-            ResourceFault::Secret(Secret::ValueFrom { start }) => Some(value_from(place, text, start)),
+            ResourceFault::Secret(Secret::ValueFrom {
+                start,
+                is_without_suffix,
+            }) => Some(value_from(place, text, start, is_without_suffix)),
             ResourceFault::NotAnArn(_)
             | ResourceFault::Field(_)
             | ResourceFault::Several(_)
@@ -44,9 +47,10 @@ fn without_suffix(place: Place, text: &Text<'_>, start: usize) -> Finding {
     .with_help(format!("write `{whole}-??????`, or the whole ARN as Secrets Manager shows it"))
 }
 
-fn value_from(place: Place, text: &Text<'_>, start: usize) -> Finding {
+fn value_from(place: Place, text: &Text<'_>, start: usize, is_without_suffix: bool) -> Finding {
     let range = start..text.filled().len();
-    let kept = text.written_range(0..start);
+    let kept = text.written().get(text.written_range(0..start)).unwrap_or_default();
+    let suffix = if is_without_suffix { "-??????" } else { "" };
     let tail = text
         .written()
         .get(text.written_range(range.clone()))
@@ -59,5 +63,5 @@ fn value_from(place: Place, text: &Text<'_>, start: usize) -> Finding {
     .part(text, range)
     .about(text.written())
     .note("AWS accepts it, but it matches nothing: only `valueFrom` in an ECS task definition selects a JSON key of a secret like this")
-    .with_help(format!("write `{}`", text.written().get(kept).unwrap_or_default()))
+    .with_help(format!("write `{kept}{suffix}`"))
 }

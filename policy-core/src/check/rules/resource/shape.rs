@@ -29,19 +29,23 @@ fn check(_: &Facts<'_>, statement: &StatementFacts<'_>) -> Vec<Finding> {
         .collect_vec()
 }
 
-/// The resources that the statement's actions act on.
-fn wanted(statement: &StatementFacts<'_>) -> Wanted {
+/// The resources that the statement's actions act on; an ARN of this service is meant for the first action on one of its own.
+fn wanted(statement: &StatementFacts<'_>, service: Glob<'_>) -> Wanted {
     let (mut needed, mut accepted) = (Vec::new(), Vec::new());
+    let mut is_of_service = false;
     let mut are_all_known = true;
     for action in &statement.actions {
-        match action.one() {
-            Some(action) => {
-                if needed.is_empty() {
-                    needed = action.needed_formats();
-                }
-                accepted.append(&mut action.arn_formats().collect_vec());
+        let Some(action) = action.one() else {
+            are_all_known = false;
+            continue;
+        };
+        accepted.append(&mut action.arn_formats().collect_vec());
+        if !is_of_service {
+            let own = action.needed_formats();
+            is_of_service = own.iter().any(|format| service.matches(format.field(Field::Service)));
+            if is_of_service || needed.is_empty() {
+                needed = own;
             }
-            None => are_all_known = false,
         }
     }
     if !are_all_known {
@@ -63,7 +67,7 @@ fn finding(
             .part(text, shown(arn, field))
             .about(text.written())
     };
-    let wanted = wanted(statement);
+    let wanted = wanted(statement, arn.service());
     let finding = match misfit {
         Misfit::Resource => no_such_type(place, text, arn, &wanted),
         // `accesspoint/analytics/in` is not an object in a bucket of that name.

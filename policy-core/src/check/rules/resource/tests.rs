@@ -331,6 +331,13 @@ fn the_message_says_what_to_write() {
              = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:a-b1C2d3`",
         ),
         (
+            "secretsmanager:GetSecretValue",
+            "arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth:client_id::",
+            "`:client_id::` is not part of a secret's ARN [VALUE_FROM_AS_RESOURCE]\n\
+             = note: AWS accepts it, but it matches nothing: only `valueFrom` in an ECS task definition selects a JSON key of a secret like this\n\
+             = help: write `arn:aws:secretsmanager:eu-west-1:111122223333:secret:oauth-??????`",
+        ),
+        (
             "s3:*",
             "my-bucket",
             "the resource `my-bucket` is neither `*` nor an ARN [INVALID_ARN_PREFIX]\n\

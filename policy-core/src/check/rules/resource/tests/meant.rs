@@ -78,6 +78,8 @@ fn a_name_is_kept() {
             "fs-0a1b2c3d",
             "file-system/fs-0a1b2c3d",
         ),
+        // Of an action that is not known, too.
+        ("secretsmanager:GettSecretValue", "db-a1B2c3", "secret:db-a1B2c3"),
         // No name of a function.
         ("lambda:InvokeFunction", "load/x", "function:FUNCTION_NAME"),
     ] {
