@@ -1,10 +1,12 @@
 //! The principals of a statement.
 
 use std::fmt;
+use std::slice;
 use std::str::FromStr;
 
 use crate::arn::{ArnPattern, Glob};
-use crate::document::{Node, Place, Text};
+use crate::collected::CollectVec;
+use crate::document::{Member, Node, Place, Text};
 use crate::spelling::{self, UnknownNameError};
 
 /// The keys of a `Principal`.
@@ -81,22 +83,52 @@ pub struct Principal<'d> {
 /// # Ok::<(), policy_core::document::SyntaxError>(())
 /// ```
 pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
-    let mut principals = Vec::new();
-    let mut add = |key, node: &'d Node<'d>, bare| {
-        if let Some(text) = node.as_text() {
-            let place = node.place;
-            principals.push(Principal { key, place, text, bare });
+    Principals::of(value).collect_vec()
+}
+
+/// The same, one after the other.
+pub(super) struct Principals<'d> {
+    bare: Option<&'d Node<'d>>,
+    members: slice::Iter<'d, Member<'d>>,
+    key: PrincipalKey,
+    nodes: slice::Iter<'d, Node<'d>>,
+}
+
+impl<'d> Principals<'d> {
+    pub fn of(value: &'d Node<'d>) -> Self {
+        Self {
+            bare: Some(value),
+            members: value.members().iter(),
+            key: PrincipalKey::Aws,
+            nodes: [].iter(),
         }
-    };
-    add(PrincipalKey::Aws, value, true);
-    for member in value.members() {
-        if let Ok(key) = member.name.written().parse() {
-            for node in member.value.as_list() {
-                add(key, node, false);
+    }
+}
+
+impl<'d> Iterator for Principals<'d> {
+    type Item = Principal<'d>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let bare = self.bare.take();
+            let Some(node) = bare.or_else(|| self.nodes.next()) else {
+                let member = self.members.next()?;
+                if let Ok(key) = member.name.written().parse() {
+                    self.key = key;
+                    self.nodes = member.value.as_list().iter();
+                }
+                continue;
+            };
+            if let Some(text) = node.as_text() {
+                return Some(Principal {
+                    key: self.key,
+                    place: node.place,
+                    text,
+                    bare: bare.is_some(),
+                });
             }
         }
     }
-    principals
 }
 
 /// The account of `arn:PARTITION:iam::ACCOUNT:root`, which as a principal means the account.

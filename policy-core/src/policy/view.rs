@@ -6,7 +6,7 @@ use std::slice;
 
 use crate::document::{Node, Text};
 use crate::policy::operator::Operator;
-use crate::policy::principal::{Principal, principals};
+use crate::policy::principal::{Principal, Principals};
 use crate::policy::read::STATEMENT;
 use crate::policy::statement::{Condition, Effect, Element, Version};
 use crate::policy::{Policy, PolicyKind};
@@ -176,7 +176,7 @@ impl<'p> StatementRef<'p> {
     /// Each principal with its key; [`principal`](Self::principal) tells whether they are negated.
     pub fn principals(self) -> impl Iterator<Item = Principal<'p>> + use<'p> {
         let elements = self.principal().into_iter();
-        elements.flat_map(|element| principals(element.value))
+        elements.flat_map(|element| Principals::of(element.value))
     }
 
     /// Its conditions: each operator with each of its keys.

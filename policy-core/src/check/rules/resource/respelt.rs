@@ -51,7 +51,17 @@ fn of_service(arn: &ArnPattern<'_>) -> Vec<ArnFormat<'static>> {
 
 /// What to write for an ARN that no resource of its service has.
 pub(in crate::check::rules) fn meant(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> String {
-    let misspelt = misspelt(text, arn).filter(|misspelt| misspelt.formats.iter().any(|format| wanted.accepts(format)));
+    instead(misspelt(text, arn), text, arn, wanted)
+}
+
+/// The same, where it is known whether its type is misspelt.
+pub(super) fn instead(
+    misspelt: Option<Misspelt<'_>>,
+    text: &Text<'_>,
+    arn: &ArnPattern<'_>,
+    wanted: &Wanted,
+) -> String {
+    let misspelt = misspelt.filter(|misspelt| misspelt.formats.iter().any(|format| wanted.accepts(format)));
     let near = misspelt
         .map(|misspelt| misspelt.fixed)
         .or_else(|| near(text, arn, wanted));

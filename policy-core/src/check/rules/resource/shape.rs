@@ -1,7 +1,7 @@
 //! ARNs that no resource of their service can have, by the formats of the catalogue.
 
 use super::replaced::{region_not_allowed, replaced, with_any, without_region};
-use super::respelt::{Misspelt, Wanted, first_word, meant, misspelt};
+use super::respelt::{Misspelt, Wanted, first_word, instead, misspelt};
 use super::shown::shown;
 use crate::arn::{ArnFormat, ArnPattern, Field, Glob, Misfit};
 use crate::check::facts::{Facts, ResourceRef, StatementFacts, formats};
@@ -67,11 +67,13 @@ fn finding(
             .part(text, shown(arn, field))
             .about(text.written())
     };
-    let wanted = wanted(statement, arn.service());
-    let finding = match misfit {
-        Misfit::Resource => no_such_type(place, text, arn, &wanted),
+    let misfit = match misfit {
         // `accesspoint/analytics/in` is not an object in a bucket of that name.
-        Misfit::RegionNotAllowed if begins_one(arn) => no_such_type(place, text, arn, &wanted),
+        Misfit::RegionNotAllowed if begins_one(arn) => Misfit::Resource,
+        other => other,
+    };
+    let finding = match misfit {
+        Misfit::Resource => no_such_type(place, text, arn, &wanted(statement, arn.service())),
         Misfit::RegionMissing => new(
             Code::MissingArnRegion,
             Field::Region,
@@ -149,5 +151,5 @@ fn no_such_type(place: Place, text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wa
         .part(text, shown(arn, Field::Resource))
         .about(text.written())
         .note("AWS accepts it, but it matches nothing")
-        .with_help(meant(text, arn, wanted))
+        .with_help(instead(misspelt, text, arn, wanted))
 }
