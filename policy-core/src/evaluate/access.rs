@@ -224,6 +224,9 @@ impl PrincipalSet {
     /// The principals that are allowed an action on a resource, or may be, in the order in which they were added: those for which
     /// it is denied for certain are left out. Condition keys other than those of the caller may have any value.
     ///
+    /// An ARN without an account, such as a bucket's, is taken for one in the account of each principal: of two accounts the principals of
+    /// both may be allowed what only the owner's are.
+    ///
     /// # Errors
     ///
     /// Those of [`Request::new`].
