@@ -88,19 +88,20 @@ pub fn principals<'d>(value: &'d Node<'d>) -> Vec<Principal<'d>> {
 
 /// The same, one after the other.
 pub(super) struct Principals<'d> {
-    bare: Option<&'d Node<'d>>,
     members: slice::Iter<'d, Member<'d>>,
-    key: PrincipalKey,
+    /// Those of a key, first the bare value.
     nodes: slice::Iter<'d, Node<'d>>,
+    key: PrincipalKey,
+    bare: bool,
 }
 
 impl<'d> Principals<'d> {
     pub fn of(value: &'d Node<'d>) -> Self {
         Self {
-            bare: Some(value),
             members: value.members().iter(),
+            nodes: slice::from_ref(value).iter(),
             key: PrincipalKey::Aws,
-            nodes: [].iter(),
+            bare: true,
         }
     }
 }
@@ -110,22 +111,21 @@ impl<'d> Iterator for Principals<'d> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let bare = self.bare.take();
-            let Some(node) = bare.or_else(|| self.nodes.next()) else {
-                let member = self.members.next()?;
-                if let Ok(key) = member.name.written().parse() {
-                    self.key = key;
-                    self.nodes = member.value.as_list().iter();
+            for node in self.nodes.by_ref() {
+                if let Some(text) = node.as_text() {
+                    return Some(Principal {
+                        key: self.key,
+                        place: node.place,
+                        text,
+                        bare: self.bare,
+                    });
                 }
-                continue;
-            };
-            if let Some(text) = node.as_text() {
-                return Some(Principal {
-                    key: self.key,
-                    place: node.place,
-                    text,
-                    bare: bare.is_some(),
-                });
+            }
+            let member = self.members.next()?;
+            if let Ok(key) = member.name.written().parse() {
+                self.key = key;
+                self.nodes = member.value.as_list().iter();
+                self.bare = false;
             }
         }
     }

@@ -15,17 +15,17 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
     for known in all_keys(key, services) {
         match known.find(['$', '<']) {
             Some(at) if known.len() == known.find(['}', '>']).map_or(0, |end| end + 1) => {
-                heads.extend(known.get(..at.saturating_sub(1)));
+                heads.extend(known.get(..at));
             }
             Some(_) => {}
             None => whole.push(known),
         }
     }
-    if let Some(meant) = with_slash(key, &heads) {
+    if let Some(meant) = with_sign(key, &heads) {
         return Some(meant);
     }
     if let Some((head, tag)) = key.split_once('/')
-        && let Some(meant) = nearest(head, heads)
+        && let Some(meant) = nearest(head, heads.iter().filter_map(|head| head.strip_suffix('/')))
         && !tag.is_empty()
     {
         return Some(format!("{meant}/{tag}"));
@@ -37,11 +37,12 @@ pub(in crate::check) fn nearest_key(key: &str, services: &[Service]) -> Option<S
     meant.map(str::to_owned)
 }
 
-/// The key of a tag with another sign in place of the slash: `aws:ResourceTag/team` for `aws:ResourceTag:team`.
-fn with_slash(key: &str, heads: &[&str]) -> Option<String> {
+/// The key of a tag with another sign in front of it: `aws:ResourceTag/team` for `aws:ResourceTag:team`.
+fn with_sign(key: &str, heads: &[&str]) -> Option<String> {
     heads.iter().find_map(|head| {
-        let tag = key.get(head.len()..)?.strip_prefix([':', '.'])?;
-        (begins(key, head) && !tag.is_empty()).then(|| format!("{head}/{tag}"))
+        let name = head.strip_suffix(['/', ':'])?;
+        let tag = key.get(name.len()..)?.strip_prefix(['/', ':', '.'])?;
+        (begins(key, name) && !begins(key, head) && !tag.is_empty()).then(|| format!("{head}{tag}"))
     })
 }
 

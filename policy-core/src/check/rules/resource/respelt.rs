@@ -6,7 +6,7 @@ use crate::check::words::listed;
 use crate::collected::CollectVec;
 use crate::document::Text;
 use crate::sorted::sort;
-use crate::spelling::nearest;
+use crate::spelling::{begins, nearest};
 
 /// The resources that an ARN can be meant for.
 pub(in crate::check::rules) struct Wanted {
@@ -80,12 +80,13 @@ pub(super) fn instead(
 
 /// The one that was meant, if the word that its resource begins with is one of the service.
 fn near(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> Option<String> {
+    let candidates = wanted.candidates(arn);
     without_type(text, arn, wanted)
-        .or_else(|| with_word(text, arn, &wanted.candidates(arn), true))
+        .or_else(|| with_word(text, arn, &candidates, true))
         .or_else(|| {
             // Those that the actions can do without: the index of a table.
             let mut others = of_service(arn);
-            others.retain(|format| wanted.accepts(format));
+            others.retain(|format| wanted.accepts(format) && !candidates.contains(format));
             with_word(text, arn, &others, false)
         })
         .or_else(|| without_star(text, arn, &wanted.needed))
@@ -97,9 +98,16 @@ fn near(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> Option<String
 fn like(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &Wanted) -> Vec<String> {
     let candidates = wanted.candidates(arn);
     let sample = |format: &ArnFormat<'_>| write::arn(*format, text, arn);
-    let named = with_type(text, arn, &candidates);
-    if !named.is_empty() {
-        return named;
+    let respelt = named(text, arn, &candidates, &behind_other_sign);
+    if !respelt.is_empty() {
+        return respelt;
+    }
+    // Of several types that are not asked for none is more likely than another.
+    if !wanted.needed.is_empty() || candidates.len() == 1 {
+        let named = named(text, arn, &candidates, &behind_common);
+        if !named.is_empty() {
+            return named;
+        }
     }
     let alike = of_the_same_word(arn, wanted);
     let formats = if alike.is_empty() { candidates } else { alike };
@@ -162,9 +170,13 @@ fn of_the_same_word(arn: &ArnPattern<'_>, wanted: &Wanted) -> Vec<ArnFormat<'sta
     formats
 }
 
-/// The ARN with what the format has before and behind its first name: `function:orders` of `orders`, and `listener/net/web/*/*` of
-/// `listener/web`.
-fn with_type(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>]) -> Vec<String> {
+/// The ARN with what the formats have before and behind their first name, from a part of the resource on, which may be none of them.
+fn named(
+    text: &Text<'_>,
+    arn: &ArnPattern<'_>,
+    formats: &[ArnFormat<'static>],
+    name_in: &dyn Fn(&str, &str) -> Option<usize>,
+) -> Vec<String> {
     let mut forms = Vec::new();
     let range = arn.range(Field::Resource);
     let before = (
@@ -177,7 +189,7 @@ fn with_type(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>
     if write::whole(text, arn).is_some() {
         return forms;
     }
-    for format in wanted {
+    for format in formats {
         let resource = format.field(Field::Resource);
         let Some((begin, (_, behind))) = resource
             .split_once("${")
@@ -185,25 +197,41 @@ fn with_type(text: &Text<'_>, arn: &ArnPattern<'_>, wanted: &[ArnFormat<'static>
         else {
             continue;
         };
-        let mut at = range.start + in_common(begin, arn.resource().as_str());
-        // A path has a separator of its own.
-        if begin.ends_with('/') && arn.as_str().get(at..).is_some_and(|name| name.starts_with('/')) {
-            at += 1;
-        }
+        let Some(at) = name_in(begin, arn.resource().as_str()).map(|at| range.start + at) else {
+            continue;
+        };
         let (Some(name), Some(written)) = (
             arn.as_str().get(at..),
             text.written().get(text.written_range(at..range.end)),
         ) else {
             continue;
         };
-        let behind = write::any(behind);
-        let filled = [before, begin, name, &behind].concat();
-        let is_one = ArnPattern::parse(&filled).is_ok_and(|arn| arn.fits_format(*format).is_yes());
-        if is_one && !name.is_empty() {
-            forms.push([written_before, begin, written, &behind].concat());
+        // What the format has behind the name may be written.
+        let any = write::any(behind);
+        let behind = ["", &any].into_iter().find(|behind| {
+            let filled = [before, begin, name, behind].concat();
+            ArnPattern::parse(&filled).is_ok_and(|arn| arn.fits_format(*format).is_yes())
+        });
+        if let Some(behind) = behind.filter(|_| !name.is_empty()) {
+            forms.push([written_before, begin, written, behind].concat());
         }
     }
     forms
+}
+
+/// Behind the word of the type, where the sign behind that is another one: `role:worker` of `role/`.
+fn behind_other_sign(begin: &str, resource: &str) -> Option<usize> {
+    let word = begin.strip_suffix(['/', ':']).filter(|word| begins(resource, word))?;
+    let sign = resource.get(word.len()..)?.starts_with(['/', ':']);
+    sign.then_some(word.len() + 1)
+}
+
+/// Behind what both have: all of `orders` for `function:`, `web` of `listener/web` for `listener/net/`.
+fn behind_common(begin: &str, resource: &str) -> Option<usize> {
+    let common = in_common(begin, resource);
+    // A path has a separator of its own.
+    let is_path = begin.ends_with('/') && resource.get(common..)?.starts_with('/');
+    Some(common + usize::from(is_path))
 }
 
 /// The length of the parts with which both begin: `listener/` of `listener/net/` and `listener/web`.

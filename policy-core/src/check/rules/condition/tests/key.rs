@@ -154,6 +154,7 @@ fn the_key_that_was_meant_is_named() {
         ("aws:ResourceTag:team", "aws:ResourceTag/team"),
         ("aws:principaltag.team", "aws:PrincipalTag/team"),
         ("ec2:ResourceTag:a/b", "ec2:ResourceTag/a/b"),
+        ("kms:EncryptionContext/app", "kms:EncryptionContext:app"),
         ("aws:PrincipalOrg", "aws:PrincipalOrgID"),
         ("aws:PrincipleTag/team", "aws:PrincipalTag/team"),
         ("s3:ExistingObjectTags/team", "s3:ExistingObjectTag/team"),

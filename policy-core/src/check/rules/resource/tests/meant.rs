@@ -78,6 +78,10 @@ fn a_name_is_kept() {
             "fs-0a1b2c3d",
             "file-system/fs-0a1b2c3d",
         ),
+        // The word of the type is written, with another sign.
+        ("dynamodb:GetItem", "table:orders", "table/orders"),
+        ("rds:StartDBInstance", "db/main", "db:main"),
+        ("ecs:DescribeServices", "service:prod/web", "service/prod/web"),
         // Of an action that is not known, too.
         ("secretsmanager:GettSecretValue", "db-a1B2c3", "secret:db-a1B2c3"),
         // No name of a function.
